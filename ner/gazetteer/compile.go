@@ -21,27 +21,31 @@ type name struct {
 	continues bool // is the beginning of a longer name
 }
 
-// AddWord records a word's clusters and rank, as Clusters returns them; the
-// first record of a word holds.
+// AddWord records a word's clusters and rank, all from 1, as Clusters returns
+// them. The first record of a word holds.
 func (b *Builder) AddWord(word string, c256, c1024 uint16, rank uint8) {
-	h := hashWord(word)
-	if v, ok := b.words[h]; ok && v&^common != 0 {
-		return
-	}
-	b.setWord(h, uint64(rank)<<18|uint64(c1024-1)<<8|uint64(c256-1))
-}
-
-// AddCommon records that English writes word in lower case.
-func (b *Builder) AddCommon(word string) { b.setWord(hashWord(word), common) }
-
-const common = 1 << 23 // above rank, c1024 and c256 in the value of a word
-
-func (b *Builder) setWord(h, bits uint64) {
 	if b.words == nil {
 		b.words = map[uint64]uint64{}
 	}
-	b.words[h] |= bits
+	h := hashWord(word)
+	if _, ok := b.words[h]; !ok {
+		b.words[h] = uint64(rank)<<18 | uint64(c1024-1)<<8 | uint64(c256-1)
+	}
 }
+
+// AddCommon records that English writes word in lower case. It returns false for
+// a word that AddWord has not recorded, and when it was known.
+func (b *Builder) AddCommon(word string) bool {
+	h := hashWord(word)
+	v, ok := b.words[h]
+	if !ok || v&common != 0 {
+		return false
+	}
+	b.words[h] = v | common
+	return true
+}
+
+const common = 1 << 23 // above rank, c1024 and c256 in the value of a word
 
 // AddName records classes of a name. It returns false for what cannot be
 // found again: an empty name or one of more than twelve words.

@@ -6,7 +6,11 @@
 // All functions are safe for concurrent use and depend on their arguments only.
 package gazetteer
 
-import _ "embed" // for the compiled lists
+import (
+	_ "embed" // for the compiled lists
+	"slices"
+	"strings"
+)
 
 // Class is a set of classes that a name is listed under.
 type Class uint32
@@ -15,7 +19,7 @@ type Class uint32
 const (
 	FirstName  Class = 1 << iota // given name, one word
 	LastName                     // family name
-	NameWord                     // part of a name, given or family
+	NameWord                     // given or family name, the list does not say which
 	Person                       // a known person, full or by one name
 	Country                      // state or territory
 	Region                       // province, state, part of the world, disputed land
@@ -38,13 +42,41 @@ const (
 	OrgCue                       // head or tail of a body's name: Ministry, Bank, Ltd
 	PlaceCue                     // head or tail of a place name: River, Province, Airport
 	Common                       // a word that English writes in lower case
+	BigCity                      // City of 300,000 people or more
+	Town                         // smaller place: a weak hint, in none of the sums below
 	Recased                      // found by reading an all-caps word as ANKARA for Ankara
 )
+
+// classNames are the names of the classes in order, as a supplement states them.
+var classNames = [...]string{"first name", "last name", "name word", "person", "country", "region", "city", "geo",
+	"facility", "government", "world", "company", "media", "team", "party", "force", "school", "org", "demonym",
+	"other", "title", "role", "org cue", "place cue", "common", "big city", "town", "recased"}
+
+// ParseClass returns the class of a name such as "last name" or "org cue"; false
+// when there is none.
+func ParseClass(name string) (Class, bool) {
+	i := slices.Index(classNames[:], name)
+	if i < 0 {
+		return 0, false
+	}
+	return 1 << i, true
+}
+
+// String lists the names of the classes in c, with + between them.
+func (c Class) String() string {
+	var names []string
+	for i, name := range classNames {
+		if c>>i&1 != 0 {
+			names = append(names, name)
+		}
+	}
+	return strings.Join(names, "+")
+}
 
 // Places and Organisations sum up the classes of the two types, and Names all
 // that names something.
 const (
-	Places        = Country | Region | City | Geo | Facility
+	Places        = Country | Region | City | BigCity | Geo | Facility
 	Organisations = Government | World | Company | Media | Team | Party | Force | School | Org
 	People        = FirstName | LastName | NameWord | Person
 	Names         = People | Places | Organisations | Demonym | Other
@@ -77,17 +109,12 @@ func Clusters(word string) (c256, c1024 uint16, rank uint8) {
 	return c256, c1024, rank
 }
 
-func clusters(word string) (c256, c1024 uint16, rank uint8, common bool) {
+func clusters(word string) (c256, c1024 uint16, rank uint8, isCommon bool) {
 	v, ok := clusterTable.find(hashWord(word))
 	if !ok {
 		return 0, 0, 0, false
 	}
-	common = v>>23 != 0
-	rank = uint8(v >> 18 & 31)
-	if rank == 0 {
-		return 0, 0, 0, common
-	}
-	return uint16(v&0xff) + 1, uint16(v>>8&0x3ff) + 1, rank, common
+	return uint16(v&0xff) + 1, uint16(v>>8&0x3ff) + 1, uint8(v >> 18 & 31), v&common != 0
 }
 
 // Word returns the classes of a name or cue of one word, and Common for an
@@ -96,7 +123,7 @@ func clusters(word string) (c256, c1024 uint16, rank uint8, common bool) {
 // if it had one capital, and gets Recased.
 func Word(word string) Class {
 	c := single(word)
-	if _, _, _, common := clusters(word); common {
+	if _, _, _, isCommon := clusters(word); isCommon {
 		c |= Common
 	}
 	return c
