@@ -4,6 +4,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"github.com/jdkato/prose/v2"
 )
 
 // article returns a news article of about a megabyte.
@@ -35,4 +37,43 @@ func BenchmarkSplit(b *testing.B) {
 		n = countTokens(Split(text))
 	}
 	perToken(b, n)
+}
+
+func BenchmarkSplitAndTag(b *testing.B) {
+	text := article(b)
+	b.ReportAllocs()
+	n := 0
+	for b.Loop() {
+		sentences := Split(text)
+		TagAll(text, sentences)
+		n = countTokens(sentences)
+	}
+	perToken(b, n)
+}
+
+// BenchmarkProse is prose's own pipeline on part of the same text, with its
+// models already loaded.
+func BenchmarkProse(b *testing.B) {
+	text := article(b)[:50_000]
+	text = strings.ToValidUTF8(text, "")
+	full, err := prose.NewDocument("")
+	if err != nil {
+		b.Fatal(err)
+	}
+	for name, opts := range map[string][]prose.DocOpt{
+		"Tag":     {prose.UsingModel(full.Model), prose.WithSegmentation(false), prose.WithExtraction(false)},
+		"Extract": {prose.UsingModel(full.Model), prose.WithSegmentation(false)},
+	} {
+		b.Run(name, func(b *testing.B) {
+			n := 0
+			for b.Loop() {
+				doc, err := prose.NewDocument(text, opts...)
+				if err != nil {
+					b.Fatal(err)
+				}
+				n = len(doc.Tokens())
+			}
+			perToken(b, n)
+		})
+	}
 }
