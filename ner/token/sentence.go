@@ -92,16 +92,25 @@ func (s *splitter) stop(i int) int {
 // follow token i.
 func (s *splitter) closers(i, end int) int {
 	for ; i+1 < end; i++ {
-		switch t := s.tok(i + 1); t {
-		case "”", "''", ")", "]", "»":
+		t := s.tok(i + 1)
+		switch t {
+		case "”", "''":
+			continue
+		case ")", "]", "»":
 		case "’", "'", `"`:
-			if s.apart(i) || !s.apart(i+1) && i+2 < end && s.wordLike(i+2) {
+			if !s.apart(i+1) && i+2 < end && s.wordLike(i+2) {
 				return i
 			}
+		case "[": // a footnote mark
+			if i+3 < end && !s.apart(i) && !s.apart(i+1) && s.isDigit(s.tokens[i+2].Start) && s.tok(i+3) == "]" {
+				i += 2
+				continue
+			}
+			return i
 		default:
 			return i
 		}
-		if s.apart(i) && s.tok(i+1) != "”" && s.tok(i+1) != "''" {
+		if s.apart(i) {
 			return i
 		}
 	}
@@ -130,6 +139,9 @@ func (s *splitter) breaks(first, i, last, end, kind int) bool {
 	for word < end-1 && word < next+3 && s.opens(word) {
 		word++
 	}
+	if kind == fullStop && i > first && s.tok(i-1) == "." {
+		kind = ellipsis
+	}
 	w := s.tok(word)
 	r, _ := utf8.DecodeRuneInString(w)
 	isUpper, isLower := unicode.IsUpper(r), unicode.IsLower(r)
@@ -143,7 +155,10 @@ func (s *splitter) breaks(first, i, last, end, kind int) bool {
 		}
 		return i == first || s.tok(i-1) != "Yahoo"
 	case ellipsis:
-		return isUpper || isLower && starters(w)
+		if i == first || !isUpper {
+			return false
+		}
+		return last > i || !s.apart(i-1) || starter(w)
 	case fullStop:
 		if i == first+1 && s.isDigit(s.tokens[first].Start) {
 			return false // a numbered item
@@ -157,9 +172,9 @@ func (s *splitter) breaks(first, i, last, end, kind int) bool {
 				return class[prev[0]] != digit && !(s.isUpper(s.tokens[i-1].Start) && len(prev) <= 4)
 			}
 		}
-		return true
+		return i == first || !collocation(s.tok(i-1), w)
 	}
-	return s.abbreviationEnds(first, i, word, isUpper, isLower)
+	return s.abbreviationEnds(i, word, end)
 }
 
 // opens reports whether token i is an opening quote or bracket.

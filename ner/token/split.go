@@ -13,13 +13,6 @@ type splitter struct {
 	lines  []line
 }
 
-// A line is a run of tokens between line breaks.
-type line struct {
-	first   int  // index of its first token
-	newText bool // a blank line or the start of the text lies before it
-	joined  bool // it continues the text of the line before it
-}
-
 // Classes of ASCII bytes. Everything above ASCII is decoded.
 const (
 	other = iota
@@ -139,6 +132,7 @@ func (s *splitter) emit(start, end int) {
 // split makes the tokens and the lines.
 func (s *splitter) split() {
 	breaks := 2 // line breaks since the last token
+	indent := 0 // bytes since the last line break
 	for i := 0; i < len(s.text); {
 		n := 0
 		switch class[s.text[i]] {
@@ -146,6 +140,7 @@ func (s *splitter) split() {
 			switch s.text[i] {
 			case '\n':
 				breaks++
+				indent = -1
 			case '\r':
 				if s.byteAt(i+1) != '\n' {
 					breaks++
@@ -167,11 +162,12 @@ func (s *splitter) split() {
 			}
 		}
 		if n > 0 {
+			indent += n
 			i += n
 			continue
 		}
 		if breaks > 0 {
-			s.lines = append(s.lines, line{first: len(s.tokens), newText: breaks > 1})
+			s.lines = append(s.lines, line{first: len(s.tokens), indent: indent, newText: breaks > 1})
 			breaks = 0
 		}
 		if s.word(i) > 0 {
@@ -434,7 +430,7 @@ func (s *splitter) keepsStop(start, part, seg, i int, acronym bool) bool {
 	}
 	w := s.text[part:i]
 	if start == part && runeLen(w) == 1 && s.isUpper(part) {
-		return (gap || s.hyphen(next) > 0) && s.isUpper(next) && w != "I"
+		return (gap || s.hyphen(next) > 0) && s.isUpper(next) && !s.endsWith(next, w)
 	}
 	a := abbreviation(w)
 	switch {
@@ -446,6 +442,28 @@ func (s *splitter) keepsStop(start, part, seg, i int, acronym bool) bool {
 		return s.isUpper(part)
 	}
 	return true
+}
+
+// endsWith reports whether a sentence ends with the capital letter w, since the
+// word at next begins one: 'vitamin C. The' but 'J. Smith', 'World War I. Germany'
+// but 'John I. Smith'.
+func (s *splitter) endsWith(next int, w string) bool {
+	word := s.text[next:s.shortEnd(next)]
+	if starter(word) {
+		return true
+	}
+	n := len(s.tokens)
+	named := n > 0 && (s.isUpper(s.tokens[n-1].Start) || s.text[s.tokens[n-1].End-1] == '.')
+	if w == "I" && (!named || s.tok(n-1) == "War") {
+		return true
+	}
+	return n > 0 && !named && opensSentence(word)
+}
+
+// shortEnd is wordEnd for the words of tables: it looks at 32 bytes at most.
+func (s *splitter) shortEnd(i int) int {
+	short := splitter{text: s.text[:min(len(s.text), i+32)]}
+	return short.wordEnd(i)
 }
 
 // afterBreak skips one line break and the indent after it.

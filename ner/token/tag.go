@@ -75,24 +75,30 @@ var (
 // TagAll fills the Tag of every token of sentences, which [Split] made from
 // text. Each sentence is tagged by itself; every token gets a tag.
 func TagAll(text string, sentences []Sentence) {
-	var buf []seen
 	for _, s := range sentences {
-		buf = append(buf[:0], atStart, atStart2)
-		for i := range s.Tokens {
-			buf = append(buf, see(treebank(text, s.Tokens, i)))
-		}
-		buf = append(buf, atEnd, atEnd2)
-		decode(buf, s.Tokens)
+		decode(s.Tokens, func(i int) seen { return see(treebank(text, s.Tokens, i)) })
 	}
 }
 
-// decode tags tokens from left to right; buf has two places before and after.
-func decode(buf []seen, tokens []Token) {
+// decode tags tokens from left to right; word tells what there is to see of each.
+func decode(tokens []Token, word func(i int) seen) {
+	at := func(i int) seen {
+		switch {
+		case i < len(tokens):
+			return word(i)
+		case i == len(tokens):
+			return atEnd
+		}
+		return atEnd2
+	}
+	w := [5]seen{{}, atStart, atStart2, at(0), at(1)}
 	p1, p2 := startHash, start2Hash
 	for i := range tokens {
-		tag := buf[i+2].tag
+		copy(w[:], w[1:])
+		w[4] = at(i + 2)
+		tag := w[2].tag
 		if tag == 0 {
-			tag = predict(buf[i:i+5:i+5], p1, p2)
+			tag = predict(&w, p1, p2)
 		}
 		tokens[i].Tag = tag
 		p1, p2 = tagHash[tag], p1
@@ -101,7 +107,7 @@ func decode(buf []seen, tokens []Token) {
 
 // predict returns the best tag of the word in the middle of w, after tags p1
 // and, before it, p2. Of tags with equal scores the first in number wins.
-func predict(w []seen, p1, p2 uint64) Tag {
+func predict(w *[5]seen, p1, p2 uint64) Tag {
 	scores := *biasScores()
 	add := func(kind int, a, b uint64) {
 		row := table.Find(features, table.Key(kind, a, b))
@@ -184,15 +190,15 @@ func allDigits(t string) bool {
 	return true
 }
 
-// settled returns the tag of a word that needs no prediction, or 0: a hyphen,
-// an emoticon, an address, or a word that had one tag in training.
+// settled returns the tag of a word that needs no prediction, or 0: a word that
+// had one tag in training, an address, or an emoticon. Prose gives a hyphen and
+// the number 0 tags of their own, which training never saw; here they are
+// punctuation and a number.
 func settled(word string) Tag {
 	if row := table.Find(features, table.Key(fixedTag, table.Hash(word), 0)); row != 0 {
 		return Tag(table.Uint32(weights, int(row>>6)*4))
 	}
 	switch {
-	case word == "-":
-		return Hyphen
 	case word[0] == '@' || address(word):
 		return NN
 	case emoticon(word):

@@ -51,8 +51,7 @@ const (
 	CloseParen // )
 	Comma      // ,
 	Period     // . ? !
-	Colon      // : ; ... --
-	Hyphen     // a lone hyphen
+	Colon      // : ; ... - --
 	tagCount
 )
 
@@ -60,7 +59,7 @@ var tagNames = [tagCount]string{
 	"", "CC", "CD", "DT", "EX", "FW", "IN", "JJ", "JJR", "JJS", "LS", "MD",
 	"NN", "NNP", "NNPS", "NNS", "PDT", "POS", "PRP", "PRP$", "RB", "RBR",
 	"RBS", "RP", "SYM", "TO", "UH", "VB", "VBD", "VBG", "VBN", "VBP", "VBZ",
-	"WDT", "WP", "WP$", "WRB", "$", "#", "``", "''", "(", ")", ",", ".", ":", "-",
+	"WDT", "WP", "WP$", "WRB", "$", "#", "``", "''", "(", ")", ",", ".", ":",
 }
 
 // String returns the tag as the Penn Treebank writes it, and "" for the zero Tag.
