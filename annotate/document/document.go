@@ -3,7 +3,13 @@
 // command line.
 //
 // A Document is plain data. Values may be read from several goroutines at
-// once and must not be changed while they are.
+// once and must not be changed while they are. [Read] and [Parse] take YAML and
+// JSON, strictly; [Append] and the functions on it write, the same bytes for
+// the same Document. Comments in a YAML input are not kept.
+//
+// yaml.v3 is behind [ParseYAML], which also serves configuration and front
+// matter; [Decoder] reads its Nodes strictly and reports faults with their
+// places.
 package document
 
 // Schema is the name and version of the format that this package reads and
@@ -93,7 +99,9 @@ type Generator struct {
 	Digest  string
 }
 
-// An Entity is one real thing that mentions refer to.
+// An Entity is one real thing that mentions refer to. Its ID has the form that
+// Slug gives. Kind, ISO, Lat, Lon and GeoNames are of places; Lat and Lon both
+// 0 are unknown.
 type Entity struct {
 	ID       string
 	Type     Type
@@ -130,9 +138,13 @@ type Mention struct {
 func (m Mention) Placed() bool { return m.End > m.Start }
 
 // Rejected is a span that a person has refused: it is not proposed again for
-// the same text.
+// the same text. Like a Mention it may lack offsets. Rejected spans stand in
+// any order and may overlap.
 type Rejected struct {
 	Start, End int
 	Type       Type
 	Text       string
 }
+
+// Placed reports whether r has offsets.
+func (r Rejected) Placed() bool { return r.End > r.Start }

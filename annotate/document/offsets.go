@@ -6,9 +6,6 @@ import (
 	"unicode/utf8"
 )
 
-// Placed reports whether r has offsets.
-func (r Rejected) Placed() bool { return r.End > r.Start }
-
 func (d *Document) unit() Unit {
 	if d.Offsets == "" {
 		return Bytes

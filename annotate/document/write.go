@@ -113,7 +113,10 @@ type encoder struct {
 }
 
 func (e *encoder) document(d *Document) {
-	e.open('{', YAML)
+	e.first = true
+	if e.format != YAML {
+		e.b = append(e.b, '{')
+	}
 	e.top("schema")
 	e.text("schema", Schema)
 	if s := d.Source; s != (Source{}) {
@@ -188,10 +191,12 @@ func (e *encoder) document(d *Document) {
 		e.top("warnings")
 		e.items("warnings", d.Warnings)
 	}
-	if e.format == JSON {
-		e.b = append(e.b, '\n')
+	switch e.format {
+	case JSON:
+		e.b = append(e.b, "\n}"...)
+	case JSONL:
+		e.b = append(e.b, '}')
 	}
-	e.close('}', YAML)
 	e.b = append(e.b, '\n')
 }
 
@@ -251,19 +256,14 @@ func (e *encoder) span(start, end int, t Type, text string) {
 	e.str("text", text)
 }
 
-// open and close write a bracket, but in the format given nothing.
-func (e *encoder) open(bracket byte, but ...Format) {
+func (e *encoder) open(bracket byte) {
+	e.b = append(e.b, bracket)
 	e.first = true
-	if len(but) == 0 || e.format != but[0] {
-		e.b = append(e.b, bracket)
-	}
 }
 
-func (e *encoder) close(bracket byte, but ...Format) {
+func (e *encoder) close(bracket byte) {
+	e.b = append(e.b, bracket)
 	e.first = false
-	if len(but) == 0 || e.format != but[0] {
-		e.b = append(e.b, bracket)
-	}
 }
 
 // top begins a field of the document.
