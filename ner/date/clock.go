@@ -106,9 +106,18 @@ func (p *parser) clock(i int) match {
 	case d.is(isDayWord):
 		day = p.dayWord(j)
 	case d.is(isDeictic) && p.is(j, "that"):
-		if p.t(j+1).unit == unitDay {
+		if p.t(j + 1).counts(unitDay) {
 			day = p.deictic(j, j)
 		}
+	}
+	if k := p.aside(j); day.to == 0 && k > 0 {
+		// the day after "on" or after another zone in brackets is of this time
+		if day = p.calendar(k); day.to > 0 && day.open.value.clock == noClock && !day.invalid && day.class == "" && day.open.value.day > 0 {
+			m.open = day.open
+			m.open.value = withClock(day.open.value, v)
+			sure = true
+		}
+		day.to = 0
 	}
 	if day.to > 0 && day.open.value.clock == noClock && !day.invalid && day.class == "" {
 		m.to, m.open = day.to, day.open
@@ -119,6 +128,26 @@ func (p *parser) clock(i int) match {
 		return match{}
 	}
 	return m
+}
+
+// aside steps over "on" or a short bracket to a weekday or a month.
+func (p *parser) aside(i int) int {
+	k := i
+	if p.mark(k, '(') {
+		for n := 0; n < 5 && !p.mark(k, ')'); n++ {
+			k++
+		}
+		if k++; !p.mark(k-1, ')') {
+			return 0
+		}
+	}
+	if p.is(k, "on") {
+		k++
+	}
+	if t := p.t(k); k > i && (t.is(isWeekday) && !t.is(isPlural) || t.is(isMonth) && t.has(capital)) && t.kind == word {
+		return k
+	}
+	return 0
 }
 
 // withClock gives a day the time of another value.

@@ -228,7 +228,7 @@ func (p *parser) narrowed(i int) match {
 				try(d)
 			}
 		}
-		if t.unit == unitYear && p.is(i, "around") {
+		if t.counts(unitYear) && p.is(i, "around") {
 			try(p.edge(j, j))
 		}
 	}
@@ -237,6 +237,9 @@ func (p *parser) narrowed(i int) match {
 	}
 	if m.class == Duration && m.rule == "unit alone" {
 		return match{}
+	}
+	if p.is(i, "over") && m.class == Duration && !p.is(j, "a") && !p.is(j, "an") && !p.is(j, "one") && !p.isAny(i-1, "for", "last", "lasted", "lasting", "just", "well", "spent", "took", "in", "of", "after") {
+		return match{} // used over three years: a preposition
 	}
 	m.from = i
 	m.open.mod = mod
@@ -307,13 +310,13 @@ func (p *parser) duration(from, i int) match {
 		}
 	}
 	u := p.t(j)
-	if !u.is(isUnit) || u.kind != word || u.unit == unitPeriod || u.has(capital) && !u.has(upper) && !(t.has(capital) && p.starts(i)) {
+	if !u.is(isUnit) || u.kind != word || u.counts(unitPeriod) || u.has(capital) && !u.has(upper) && !(t.has(capital) && p.starts(i)) {
 		return match{}
 	}
-	if u.unit == unitHalf || u.unit == unitSecond && !u.is(isPlural) && !dashed || u.unit == unitWeekend && !u.is(isPlural) {
+	if u.counts(unitHalf) || u.counts(unitSecond) && !u.is(isPlural) && !dashed || u.counts(unitWeekend) && !u.is(isPlural) {
 		return match{}
 	}
-	if u.unit == unitQuarter && (p.is(j+1, "of") || p.is(j+1, "mile") || c.n == 1 || !u.is(isPlural)) {
+	if u.counts(unitQuarter) && (p.is(j+1, "of") || p.is(j+1, "mile") || c.n == 1 || !u.is(isPlural)) {
 		return match{}
 	}
 	if p.is(i, "a") || p.is(i, "an") {
@@ -322,6 +325,9 @@ func (p *parser) duration(from, i int) match {
 		}
 	}
 	m := match{from: from, to: j + 1, class: Duration, rule: "duration"}
+	if from < i && !p.t(from).is(isDeictic) && !p.t(i-1).is(isDeictic|isOrdinal) && (dashed || !u.is(isPlural) && c.n > 1) {
+		m.from = i // "the eight-year war": the article is the noun's
+	}
 	if c.vague {
 		m.open.value = vague(u.unit)
 	} else {
@@ -395,7 +401,7 @@ func (p *parser) more(m match) match {
 			return m
 		}
 		u := p.t(c.to)
-		if !u.is(isUnit) || u.kind != word || u.unit >= prev.unit || u.unit == unitWeekend || p.isAny(c.to+1, "ago", "earlier", "later", "before", "after") && p.mark(m.to, ',') {
+		if !u.is(isUnit) || u.kind != word || u.unit >= prev.unit || u.counts(unitWeekend) || p.isAny(c.to+1, "ago", "earlier", "later", "before", "after") && p.mark(m.to, ',') {
 			return m
 		}
 		m.open.value.dur[k] = amount{unit: u.unit, n: int32(c.n)}
@@ -418,7 +424,7 @@ func (p *parser) halfAfter(m match, c count, u unit) match {
 func (p *parser) shifted(m match, c count, u *token) match {
 	n := c.n
 	o := open{kind: fromToday, unit: u.unit, mod: m.open.mod}
-	if c.tenth == 5 && u.unit == unitYear && !c.vague {
+	if c.tenth == 5 && u.counts(unitYear) && !c.vague {
 		o.unit, n = unitMonth, n*12+6
 	}
 	sign := 0
@@ -428,7 +434,7 @@ func (p *parser) shifted(m match, c count, u *token) match {
 	case p.is(to, "ago"):
 		sign = -1
 		to++
-		if p.t(to).is(isDayWord) && u.unit == unitWeek {
+		if p.t(to).is(isDayWord) && u.counts(unitWeek) {
 			to++
 		}
 	case p.is(to, "earlier") && p.t(to+1).kind != possessive:
@@ -449,12 +455,13 @@ func (p *parser) shifted(m match, c count, u *token) match {
 	case p.is(to, "hence"):
 		sign, rule = 1, "later"
 		to++
-	case p.is(m.from-1, "in") && !p.t(to).is(isPrep|isUnit) && p.tense(m.from, to) > 0 && p.t(to).kind != dash && c.to > 0 && !p.isAny(to, "time", "that") && p.t(m.from).kind != noToken && p.is(m.from-1, "in") && !p.is(m.from, "the"):
+	case p.is(m.from-1, "in") && !p.t(to).is(isPrep|isUnit) && p.tense(m.from, to, true) > 0 && p.t(to).kind != dash && c.to > 0 && !p.isAny(to, "time", "that") && p.t(m.from).kind != noToken && p.is(m.from-1, "in") && !p.is(m.from, "the"):
 		sign, rule = 1, "in"
 	}
 	if sign == 0 {
 		if p.t(to-1).is(isUnit) && (p.is(m.from, "a") || p.is(m.from, "an")) && p.rateBefore(m.from-1) && c.n == 1 && !c.vague {
 			m.class, m.rule = Set, "rate"
+			m.from = p.often(m.from)
 		}
 		return m
 	}
@@ -494,6 +501,22 @@ func (p *parser) shifted(m match, c count, u *token) match {
 	return m
 }
 
+// often returns where "twice a year" and "three times a year" begin, given
+// where "a year" does.
+func (p *parser) often(i int) int {
+	k := i
+	switch {
+	case p.isAny(i-1, "once", "twice"):
+		k = i - 1
+	case p.is(i-1, "times") && (p.t(i-2).kind == number || p.t(i-2).is(isCount|isVague)):
+		k = i - 2
+	}
+	if k < p.last {
+		return i
+	}
+	return k
+}
+
 // rateBefore reports whether "a year" after token i says how often: $5 a
 // year, twice a day, 25,000 barrels a day.
 func (p *parser) rateBefore(i int) bool {
@@ -504,7 +527,7 @@ func (p *parser) rateBefore(i int) bool {
 // unitAlone matches "years" and "weeks" by themselves, and "decades-long".
 func (p *parser) unitAlone(i int) match {
 	t := p.t(i)
-	if p.hyphen(i+1) && p.is(i+2, "long") && t.unit != unitSecond {
+	if p.hyphen(i+1) && p.is(i+2, "long") && !t.counts(unitSecond) {
 		v := length(1, 0, t.unit)
 		if t.is(isPlural) {
 			v = vague(t.unit)
@@ -515,8 +538,15 @@ func (p *parser) unitAlone(i int) match {
 		return match{}
 	}
 	m := match{from: i, to: i + 1, class: Duration, rule: "unit alone", open: open{value: vague(t.unit)}}
+	if next := p.t(i + 2); p.isAny(i+1, "or", "and") && next.is(isUnit) && next.is(isPlural) && next.unit > t.unit {
+		m.to = i + 3
+		if p.is(i+1, "or") && p.isAny(i-1, "for", "within", "in", "over", "after", "take", "takes", "took") {
+			return m
+		}
+		m.to = i + 1
+	}
 	switch {
-	case t.unit == unitSecond || t.unit == unitQuarter || t.unit == unitWeekend:
+	case t.counts(unitSecond) || t.counts(unitQuarter) || t.counts(unitWeekend):
 		return match{}
 	case p.is(i+1, "ago"):
 		m.to++

@@ -26,6 +26,11 @@ func Find(text string, opts Options) []Expression {
 	return Resolve(p.found, opts.Published)
 }
 
+// beforeAttacks reports whether the text is older than 11 September 2001.
+func (o *Options) beforeAttacks() bool {
+	return !o.Published.IsZero() && o.Published.Before(Day{2001, 9, 11})
+}
+
 // A parser finds the expressions of one paragraph after another.
 type parser struct {
 	text  string
@@ -83,7 +88,7 @@ func (p *parser) emit(m match) {
 		}
 	}
 	if e.Timex == Date || e.Timex == Time {
-		e.open.tense = p.tense(m.from, m.to)
+		e.open.tense = p.tense(m.from, m.to, m.open.value.part != months)
 	}
 	for ; p.counted <= m.from; p.counted++ {
 		if p.toks[p.counted].has(opens) {
@@ -134,6 +139,10 @@ func calendar(o *open) bool { return o.kind != fixed || o.value.form == formCale
 func (p *parser) list(m match) int {
 	i := m.to
 	o := m.open
+	if k := p.shortYear(i - 1); m.rule == "year" && k > 0 && p.t(k).digits == 2 {
+		p.emit(match{from: k, to: k + 1, rule: "year", open: open{value: yearValue(int(p.t(i-1).n/100*100 + p.t(k).n))}})
+		return k + 1
+	}
 	if o.value.part != months || o.value.day <= 0 || o.kind != ofYear && o.kind != fixed || o.value.clock != noClock {
 		return i
 	}
@@ -241,8 +250,8 @@ func (p *parser) starts(i int) bool {
 const reach = 14
 
 // tense looks for the nearest verb of the sentence that tells past from
-// future, to the left and then to the right.
-func (p *parser) tense(from, to int) int8 {
+// future, to the left and, where ahead, then to the right.
+func (p *parser) tense(from, to int, ahead bool) int8 {
 	if from < len(p.toks) && !p.toks[from].has(opens) {
 		for i := from - 1; i >= 0 && i > from-reach; i-- {
 			if cue := p.cue(i); cue != 0 {
@@ -253,7 +262,7 @@ func (p *parser) tense(from, to int) int8 {
 			}
 		}
 	}
-	for i := to; i < len(p.toks) && i < to+reach; i++ {
+	for i := to; ahead && i < len(p.toks) && i < to+reach; i++ {
 		if p.toks[i].has(opens) || p.mark(i, ';') {
 			break
 		}
@@ -269,6 +278,10 @@ func (p *parser) cue(i int) int8 {
 	switch {
 	case t.kind != word:
 	case t.is(isFuture):
+		return 1
+	case p.is(i, "to") && p.isAny(i-1, "is", "are"):
+		return 1
+	case p.isAny(i, "early", "soon") && p.is(i+1, "as") && p.is(i-1, "as"):
 		return 1
 	case t.is(isPast):
 		return -1

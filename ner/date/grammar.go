@@ -151,7 +151,7 @@ func (p *parser) weekday(i int) match {
 			m.open.value.clock, m.open.value.hour = toHour, int8(12*(d.n-int32(midday))/(int32(toHour)-int32(midday))+12)
 			m.open.value.clock = toMinute
 		}
-	} else if p.is(j, "of") && p.t(j+1).is(isDeictic) && p.t(j+2).unit == unitWeek || p.t(j).is(isDeictic) && p.t(j+1).unit == unitWeek && !p.t(j+1).is(isPlural) {
+	} else if p.is(j, "of") && p.t(j+1).is(isDeictic) && p.t(j+2).counts(unitWeek) || p.t(j).is(isDeictic) && p.t(j+1).counts(unitWeek) && !p.t(j+1).is(isPlural) {
 		k := j
 		if p.is(k, "of") {
 			k++
@@ -195,7 +195,15 @@ func (p *parser) monthDate(i int) match {
 	}
 	if day, to := p.day(k); to > 0 && (t.has(capital) || !t.is(isShort) && t.n != 3 && t.n != 5) {
 		m := match{from: i, to: to, rule: "month day", open: open{kind: ofYear, value: unknownYear(months, int8(t.n), day)}}
-		return p.withYear(m)
+		m = p.withYear(m)
+		switch {
+		case m.open.kind != ofYear || m.open.year != nearest:
+		case t.n == 9 && day == 11 && p.isAny(m.to, "attacks", "attack", "terror", "terrorist", "hijackings", "hijackers", "commission") && !p.opts.beforeAttacks():
+			m.open, m.rule = open{value: DayValue(Day{2001, 9, 11})}, "9/11"
+		case p.is(i-1, "of") && p.is(i-2, "day") && p.t(i-2).has(capital) && p.t(i-3).has(capital):
+			m.open.year, m.rule = anyYear, "named day"
+		}
+		return m
 	}
 	if !t.has(capital) && (t.is(isShort) || t.n == 3 || t.n == 5 || t.n == 8) {
 		return match{}
@@ -250,7 +258,7 @@ func (p *parser) withYear(m match) match {
 		if p.is(j, "the") {
 			j++
 		}
-		if p.t(j).is(isDeictic) && p.t(j+1).unit == unitYear && p.t(j+1).kind == word && !p.t(j+1).is(isPlural) {
+		if p.t(j).is(isDeictic) && p.t(j+1).counts(unitYear) && p.t(j+1).kind == word && !p.t(j+1).is(isPlural) {
 			n := p.t(j).n
 			if d, ok := offset(n); ok && !p.is(j-1, "the") {
 				m.open.year, m.open.n, m.to = relative, d, j+2
@@ -415,6 +423,14 @@ func (p *parser) year(i int) match {
 		return match{}
 	}
 	m := match{from: i, to: i + 1, rule: "year", open: open{value: yearValue(int(t.n))}}
+	if q := p.t(i + 2); p.hyphen(i+1) && q.is(isPeriod) && q.has(capital) {
+		m.to, m.rule = i+3, "quarter"
+		m.open.value.part, m.open.value.num = quarters, int8(q.n)
+		if q.unit == unitHalf {
+			m.open.value.part = halves
+		}
+		return m
+	}
 	if k := p.shortYear(i); k > 0 {
 		to := int(p.t(k).n)
 		if p.t(k).digits == 2 {
@@ -470,12 +486,15 @@ func (p *parser) isYear(i int) bool {
 	if prev.kind == word && !t.has(spaced) || prev.is(isNamed) && prev.kind == word && (prev.has(capital) || p.is(i-1, "number") || p.is(i-1, "page")) || p.mark(i-1, '.') && p.is(i-2, "no") {
 		return false
 	}
+	if prev.has(upper) && prev.class == 0 && prev.kind == word && prev.end-prev.start < 5 && next.kind == word {
+		return false // a code
+	}
 	if p.is(i-1, "than") || p.is(i-1, "least") || p.is(i-1, "nearly") || p.is(i-1, "almost") || p.is(i-1, "some") || p.is(i-1, "another") || prev.is(isCount) && prev.kind == word {
 		return false
 	}
 	if next.kind == word {
-		if next.is(isCounted|isMeridiem|isZone) || next.is(isUnit) && !next.has(capital) && !(next.unit >= unitQuarter) || next.is(isCount) {
-			return p.isAny(i+1, "per") && p.t(i-1).is(isPrep) && false
+		if next.is(isCounted|isMeridiem|isZone) || next.is(isUnit) && !next.is(isOrdinal) && !next.has(capital) && next.unit < unitQuarter || next.is(isCount) {
+			return false
 		}
 		introduced := prev.kind == word && prev.is(isPrep|isArticle|isMonth|isSeason|isFunction) || prev.kind == possessive || prev.kind == dash || prev.is(isMonth)
 		if !introduced && !next.has(capital) && !next.is(isFunction|isPast|isFuture|isPrep) && p.text[next.end-1] == 's' {

@@ -115,6 +115,9 @@ type row struct {
 	words string
 }
 
+// keep leaves the number of a word as an earlier row set it.
+const keep = -100
+
 var rows = [...]row{
 	{isMonth, 0, 1, 1, "january february march april may june july august september october november december"},
 	{isMonth | isShort, 0, 1, 1, "jan feb mar apr _ jun jul aug sep oct nov dec"},
@@ -170,13 +173,13 @@ var rows = [...]row{
 	{isDaypart, 0, int32(night), 0, "night nights"},
 	{isDaypart, 0, int32(midday), 0, "noon midday"},
 	{isDaypart, 0, int32(toHour), 0, "midnight"},
-	{isPlural, 0, -1, 0, "mornings afternoons evenings nights"},
+	{isPlural, 0, keep, 0, "mornings afternoons evenings nights"},
 	{isSeason, 0, 1, 1, "spring summer fall winter"},
 	{isSeason, 0, 3, 0, "autumn"},
 	{isSeason | isPlural, 0, 1, 1, "springs summers _ winters"},
 
 	{isDeictic, 0, toLast, 0, "last"},
-	{isDeictic, 0, toThis, 0, "this"},
+	{isDeictic, 0, toThis, 0, "this these"},
 	{isDeictic, 0, toNext, 0, "next"},
 	{isDeictic, 0, toPast, 0, "past"},
 	{isDeictic, 0, toComing, 0, "coming upcoming"},
@@ -211,30 +214,30 @@ var rows = [...]row{
 
 	{isDayWord, unitDay, -1, 1, "yesterday today tomorrow"},
 	{isDayWord, unitDay, 0, 0, "tonight overnight"},
-	{isAdverb, 0, int32(formPresent), 0, "now currently nowadays presently"},
-	{isAdverb, 0, int32(formPast), 0, "recently previously formerly lately"},
+	{isAdverb, 0, int32(formPresent), 0, "now currently nowadays"},
+	{isAdverb, 0, int32(formPast), 0, "recently"},
 	{isAdverb, 0, int32(formFuture), 0, "soon"},
 
-	{isHoliday, 0, -1, 0, "christmas thanksgiving easter halloween new good ash palm labor labour memorial independence veterans columbus martin presidents valentine mother father boxing st fourth earth election armistice remembrance juneteenth bastille hanukkah ramadan whit pentecost ascension epiphany inauguration may april july"},
+	{isHoliday, 0, keep, 0, "christmas thanksgiving easter halloween new good ash palm labor labour memorial independence veterans columbus martin presidents valentine mother father boxing st fourth earth election armistice remembrance juneteenth bastille hanukkah ramadan whit pentecost ascension epiphany inauguration may april july"},
 
-	{isPrep | isFunction, 0, -1, 0, "in on since until till by of from during before after between through throughout for at to and or but until around about circa through as within late early mid"},
-	{isArticle | isFunction, 0, -1, 0, "the a an its his her their our my"},
-	{isFunction, 0, -1, 0, "last next this past that also when where while if with is was are were be he she it they we i you who which what not than then so there here because although though once only even just both over under against into onto via per despite amid"},
+	{isPrep | isFunction, 0, keep, 0, "in on since until till by of from during before after between through throughout for at to and or but until around about circa through as within late early mid"},
+	{isArticle | isFunction, 0, keep, 0, "the a an its his her their our my"},
+	{isFunction, 0, keep, 0, "last next this past that also when where while if with is was are were be he she it they we i you who which what not than then so there here because although though once only even just both over under against into onto via per despite amid"},
 
-	{isFuture, 0, -1, 0, "will would shall plans planned plan expects expected expect scheduled schedule due ll intends intend hopes hope aims aim going slated set upcoming promised vowed he'll she'll it'll we'll they'll i'll you'll won't"},
-	{isPast, 0, -1, 0, "said told was were had did met went came took made began left won lost saw got gave found held kept led fell rose grew sent spoke stood thought brought bought sold shot died flew hit ran struck wrote became broke chose drew drove felt fought paid put read sought taught understood withdrew ago been reported"},
+	{isFuture, 0, keep, 0, "will would shall plans planned plan expects expected expect scheduled schedule supposed due ll intends intend hopes hope aims aim going slated set upcoming promised vowed he'll she'll it'll we'll they'll i'll you'll won't"},
+	{isPast, 0, keep, 0, "said told was were had did met went came took made began left won lost saw got gave found held kept led fell rose grew sent spoke stood thought brought bought sold shot died flew hit ran struck wrote became broke chose drew drove felt fought paid put read sought taught understood withdrew ago been reported"},
 
 	{isZone, 0, 1, 0, "gmt utc"},
 	{isZone, 0, 0, 0, "est edt cst cdt mst mdt pst pdt bst cet cest et pt eet ist jst msk hkt aest"},
-	{isTitle, 0, -1, 0, "mr mrs ms miss dr president minister sir lady lord senator sen rep gov governor judge justice professor prof gen general captain"},
-	{isNamed, 0, -1, 0, "flight boeing windows room resolution suite route highway no number page section article chapter channel model airbus area interstate box apt building gate platform port version office paragraph rule law bill form psalm highway road class"},
-	{isCounted, 0, -1, 0, "people troops soldiers miles mile feet foot meters metres km kilometers kilometres kilometer kilometre kg tons tonnes pounds dollars euros yen percent per points degrees times street avenue ave road rd boulevard blvd drive lane men women children workers jobs members students hectares acres yards barrels cases deaths votes dead copies square civilians refugees prisoners jews personnel infantry cavalry rpm mhz calories"},
+	{isTitle, 0, keep, 0, "mr mrs ms miss dr president minister sir lady lord senator sen rep gov governor judge justice professor prof gen general captain"},
+	{isNamed, 0, keep, 0, "flight boeing windows room resolution suite route highway no number page section article chapter channel model airbus area interstate box apt building gate platform port version office paragraph rule law bill form psalm highway road class"},
+	{isCounted, 0, keep, 0, "people troops soldiers miles mile feet foot meters metres km kilometers kilometres kilometer kilometre kg tons tonnes pounds dollars euros yen percent per points degrees times street avenue ave road rd boulevard blvd drive lane men women children workers jobs members students hectares acres yards barrels cases deaths votes dead copies square civilians refugees prisoners jews personnel infantry cavalry rpm mhz calories"},
 	{isPeriod, unitQuarter, 1, 1, "q1 q2 q3 q4"},
 	{isMeridiem, 0, 0, 12, "am pm"},
 	{isFiscal, 0, 0, 0, "fiscal fy"},
 	{isTens, 0, 20, 10, "twenties thirties forties fifties sixties seventies eighties nineties"},
 	{isEra, 0, 1, 0, "ad ce"},
-	{isEra, 0, -2, 0, "bc bce"},
+	{isEra, 0, -1, 0, "bc bce"},
 	{isPeriod, unitHalf, 1, 1, "h1 h2"},
 }
 
@@ -247,7 +250,7 @@ var lexicon = sync.OnceValue(func() map[string]lexeme {
 			if w != "_" {
 				l := m[w]
 				l.class |= r.class
-				if n != -1 {
+				if n != keep {
 					l.n = n
 				}
 				if r.unit != noUnit {

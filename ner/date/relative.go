@@ -15,6 +15,11 @@ func (p *parser) article(i int) match {
 	if !definite && !p.is(i, "a") && !p.is(i, "an") {
 		from = k // "its fourth quarter" is tagged without its owner
 	}
+	if definite && (t.kind == punct || t.kind == possessive) {
+		best = p.decade(k)
+		best.from = from
+		return best
+	}
 	if t.kind == number {
 		if t.has(ordinal) {
 			try(p.ordinal(from, k))
@@ -27,7 +32,9 @@ func (p *parser) article(i int) match {
 			try(p.yearAndPeriod(from, k))
 			try(p.duration(from, k))
 		}
-		best.from = from
+		if best.rule == "decade" || best.rule == "century" || best.rule == "day month" || best.rule == "full date" {
+			best.from = from
+		}
 		return best
 	}
 	if t.is(isDeictic) {
@@ -38,8 +45,9 @@ func (p *parser) article(i int) match {
 	}
 	if t.is(isOrdinal) {
 		try(p.ordinal(from, k))
-		if definite {
-			try(p.dayFirst(k))
+		if d := p.dayFirst(k); definite && d.to > 0 {
+			d.from = from
+			try(d)
 		}
 	}
 	if t.is(isEdge) && definite || t.is(isUnit) {
@@ -50,6 +58,7 @@ func (p *parser) article(i int) match {
 	}
 	if t.is(isTens) && definite {
 		try(p.decade(k))
+		best.from = from
 	}
 	if t.is(isSeason) {
 		try(p.season(from, k))
@@ -67,9 +76,6 @@ func (p *parser) article(i int) match {
 			try(p.duration(i, i))
 		}
 	}
-	if best.to > 0 {
-		best.from = from
-	}
 	return best
 }
 
@@ -80,7 +86,7 @@ func (p *parser) theUnit(i, k int) match {
 	if p.is(k, "full") || p.is(k, "entire") || p.is(k, "whole") {
 		k++
 		t = p.t(k)
-		if t.unit != unitYear {
+		if !t.counts(unitYear) {
 			return match{}
 		}
 	}
@@ -89,14 +95,14 @@ func (p *parser) theUnit(i, k int) match {
 	}
 	m := match{from: i, to: k + 1, rule: "the unit"}
 	if t.is(isPlural) {
-		if t.unit == unitWeekend {
+		if t.counts(unitWeekend) {
 			return match{}
 		}
 		if p.is(k+1, "ahead") {
 			m.to++
 		}
 		m.class, m.open.value = Duration, vague(t.unit)
-		if m.to == k+1 && !p.isAny(k+1, "since", "before", "after", "following", "leading") && t.unit != unitYear {
+		if m.to == k+1 && !p.isAny(k+1, "since", "before", "after", "following", "leading") && !t.counts(unitYear) {
 			return match{}
 		}
 		return m
@@ -111,8 +117,12 @@ func (p *parser) theUnit(i, k int) match {
 			m.to, m.open.value, m.rule = s.to, s.open.value, s.rule
 			return m
 		}
-		if p.isAny(k+1, "before", "after", "that", "of", "when", "he", "she", "they", "it", "to") && !p.is(k+2, "last") || p.hyphen(k+1) {
+		if p.isAny(k+1, "before", "after", "that", "when", "he", "she", "they", "it", "to") || p.is(k+1, "of") && p.t(k+2).kind != punct || p.hyphen(k+1) {
 			return match{}
+		}
+		if p.isAny(k+1, "ended", "ending") {
+			m.class, m.open.value = Duration, length(1, 0, unitYear)
+			return m
 		}
 		m.open = open{kind: sameAsLast, unit: unitYear, n: 1}
 	case unitDay:
@@ -121,8 +131,6 @@ func (p *parser) theUnit(i, k int) match {
 			m.to, m.open = k+3, open{kind: fromToday, unit: unitDay, n: 2}
 		case p.is(k+1, "before") && p.is(k+2, "yesterday"):
 			m.to, m.open = k+3, open{kind: fromToday, unit: unitDay, n: -2}
-		case p.isAny(k-2, "in", "during", "later", "of") && p.isAny(k-3, "later", "earlier", "late", "early", "rest", "end", "most", "start", "beginning"):
-			m.open = open{kind: sameAsLast, unit: unitDay}
 		default:
 			return match{}
 		}
@@ -150,7 +158,7 @@ func (p *parser) theUnit(i, k int) match {
 	case unitWeekend:
 		m.open = open{kind: fromToday, unit: unitWeekend, n: -1}
 	case unitQuarter:
-		if p.isAny(k-2, "into", "of") && false || p.is(k+1, "of") || p.hyphen(k+1) {
+		if p.is(k+1, "of") || p.hyphen(k+1) {
 			return match{}
 		}
 		m.open = open{kind: lastFinished, unit: unitQuarter}
@@ -176,14 +184,14 @@ func (p *parser) yearAndPeriod(from, i int) match {
 		if p.hyphen(j + 1) {
 			j++
 		}
-		if p.t(j+1).unit == unitQuarter {
+		if p.t(j + 1).counts(unitQuarter) {
 			m.to = j + 2
 			m.open.value.part, m.open.value.num = quarters, int8(o.n)
 			return m
 		}
 		return match{}
 	}
-	if p.t(j).unit == unitQuarter || p.t(j).unit == unitPeriod {
+	if p.t(j).counts(unitQuarter) || p.t(j).counts(unitPeriod) {
 		m.to, m.rule = j+1, "period of year"
 		m.open.kind, m.open.unit, m.open.n = lastFinished, unitPeriod, int(p.t(i).n)
 		return m
@@ -205,6 +213,12 @@ func (p *parser) deictic(from, i int) match {
 		j++
 	}
 	if t.has(capital) && t.class&isDeictic != 0 && !p.starts(i) && !t.has(upper) && p.t(j).has(capital) {
+		return match{}
+	}
+	if p.is(i, "these") {
+		if p.opts.Vague && p.is(j, "days") && !p.t(j+1).is(isPast|isFuture) && !p.isAny(j+1, "have", "are") {
+			return match{from: from, to: j + 1, rule: "vague time", open: open{value: Value{form: formPresent}}}
+		}
 		return match{}
 	}
 	if p.is(i, "those") || which == toThat && p.starts(i) && !p.t(j).is(isUnit|isDaypart|isSeason) {
@@ -240,14 +254,14 @@ func (p *parser) deictic(from, i int) match {
 		}
 		return p.vagueTime(from, i, which)
 	case target.kind == number || target.is(isCount|isVague|isNarrow) && !target.is(isUnit) || p.is(j, "couple") || p.is(j, "dozen"):
-		if which == toThat || which == toSame || which == toLatest && false {
+		if which == toThat || which == toSame {
 			return match{}
 		}
 		if target.is(isNarrow) && !target.is(isCount) {
 			return match{}
 		}
 		d := p.duration(from, j)
-		if d.to > 0 && d.class == Duration && !p.t(d.to-1).is(isFunction) {
+		if d.to > 0 && d.class == Duration {
 			d.rule = "counted stretch"
 			return d
 		}
@@ -258,7 +272,7 @@ func (p *parser) deictic(from, i int) match {
 		}
 		return match{}
 	case target.is(isUnit) && target.is(isPlural):
-		if target.unit == unitSecond || which == toThis || which == toSame || which == toThat || target.unit == unitWeekend {
+		if target.counts(unitSecond) || which == toThis || which == toSame || which == toThat || target.counts(unitWeekend) {
 			return match{}
 		}
 		m.class, m.open.value, m.rule = Duration, vague(target.unit), "vague duration"
@@ -366,7 +380,7 @@ func (p *parser) deictic(from, i int) match {
 			h.open.year, h.open.step = pointing, int8(n)
 			return h
 		}
-	case target.is(isOrdinal) && p.t(j+1).unit == unitQuarter && which == toLatest:
+	case target.is(isOrdinal) && p.t(j+1).counts(unitQuarter) && which == toLatest:
 		o := p.ordinal(from, j)
 		return o
 	}
@@ -379,7 +393,7 @@ func (p *parser) deicticUnit(m match, i, j int, which int32, definite bool) matc
 	if p.t(j).has(capital) && !p.t(j).has(upper) && !p.starts(i) {
 		return match{}
 	}
-	if p.hyphen(j+1) && !(u == unitYear && p.t(j+2).unit == unitPeriod) {
+	if p.hyphen(j+1) && !(u == unitYear && p.t(j+2).counts(unitPeriod)) {
 		return match{}
 	}
 	m.open.unit = u
@@ -446,18 +460,22 @@ func (p *parser) deicticUnit(m match, i, j int, which int32, definite bool) matc
 			if p.hyphen(h) {
 				h++
 			}
-			if o.is(isOrdinal) && o.kind == word && o.n <= 4 && (p.t(h).unit == unitQuarter || p.t(h).unit == unitHalf && o.n <= 2) && m.open.kind == fromToday {
+			if o.is(isOrdinal) && o.kind == word && o.n <= 4 && (p.t(h).counts(unitQuarter) || p.t(h).counts(unitHalf) && o.n <= 2) && m.open.kind == fromToday {
 				pt := quarters
-				if p.t(h).unit == unitHalf {
+				if p.t(h).counts(unitHalf) {
 					pt = halves
 				}
 				m.to, m.rule = h+1, "quarter"
 				m.open = open{kind: ofYear, value: unknownYear(pt, int8(o.n), 0), year: relative, n: n}
-			} else if p.t(k+1).unit == unitQuarter && m.open.kind == fromToday {
+			} else if p.t(k+1).counts(unitQuarter) && m.open.kind == fromToday {
 				m.to, m.rule = k+2, "period of year"
 				m.open = open{kind: lastFinished, unit: unitYear, n: n}
 			}
 		}
+	}
+	if p.is(m.to, "or") && p.is(m.to+1, "so") {
+		m.to += 2
+		m.open.mod = modApprox
 	}
 	return m
 }
@@ -566,7 +584,7 @@ func (p *parser) stage(from, i int) match {
 // edge matches the end, the beginning and the middle of a unit, and year-end.
 func (p *parser) edge(from, i int) match {
 	t := p.t(i)
-	if t.unit == unitYear && !t.is(isPlural) && t.kind == word {
+	if t.counts(unitYear) && !t.is(isPlural) && t.kind == word {
 		j := i + 1
 		if p.t(j).kind == possessive || p.t(j).kind == dash && p.adjoins(j) {
 			j++
@@ -578,16 +596,19 @@ func (p *parser) edge(from, i int) match {
 			m := match{from: from, to: j + 1, rule: "year-ago", open: open{kind: fromMention, unit: unitYear, n: -1}}
 			for k := 0; k < 2; k++ {
 				switch n := p.t(m.to); {
-				case p.isAny(from, "the") && (n.unit == unitQuarter || n.unit == unitPeriod):
+				case p.isAny(from, "the") && (n.counts(unitQuarter) || n.counts(unitPeriod)):
 					m.to++
 					return m
-				case p.isAny(from, "the") && n.is(isOrdinal) && n.n <= 4 && p.t(m.to+1).unit == unitQuarter:
+				case p.isAny(from, "the") && n.is(isOrdinal) && n.n <= 4 && p.t(m.to+1).counts(unitQuarter):
 					m.open = open{kind: ofYear, value: unknownYear(quarters, int8(n.n), 0), year: relative, n: -1}
 					m.to += 2
 					return m
 				}
 			}
 			m.from = i
+			if p.t(m.to).kind != word || p.t(m.to).is(isFunction) {
+				m.from = from
+			}
 			return m
 		}
 		return match{}
@@ -648,7 +669,7 @@ func (p *parser) season(from, i int) match {
 			k++
 		}
 	}
-	if p.t(k).is(isDeictic) && p.t(k+1).unit == unitYear && !p.t(k+1).is(isPlural) {
+	if p.t(k).is(isDeictic) && p.t(k+1).counts(unitYear) && !p.t(k+1).is(isPlural) {
 		m = p.withYear(m)
 		if m.to > i+1 {
 			return m
@@ -676,6 +697,14 @@ func (p *parser) partOfDay(from, i int) match {
 	t := p.t(i)
 	if t.n >= int32(toHour) || t.is(isPlural) || t.kind != word {
 		return match{}
+	}
+	if d := p.t(i + 1); d.is(isDayWord) && d.n < 1 && !p.is(i+1, "tonight") && !p.is(i+1, "overnight") {
+		m := p.dayWord(i + 1)
+		if m.to == i+2 && m.open.kind == fromToday {
+			m.from, m.rule = from, "part of day"
+			m.open.value.clock = clock(t.n)
+			return m
+		}
 	}
 	if p.is(i+1, "of") {
 		d := i + 2
@@ -718,16 +747,20 @@ func (p *parser) dayWord(i int) match {
 	return m
 }
 
-// generation reports whether the word is a plural of people or things: today's
-// teenagers are not those of this Tuesday.
+// generation reports whether the word names people or things of an age:
+// today's teenagers are not those of this Tuesday.
 func (p *parser) generation(i int) bool {
-	t := p.t(i)
-	return p.text[t.end-1] == 's' && t.class == 0 && !t.has(capital) || p.isAny(i, "world", "society", "youth", "children", "women", "men", "people", "standards", "generation", "technology", "economy")
+	return p.isAny(i, "world", "society", "youth", "young", "children", "kids", "teenagers", "teens", "students", "women", "men",
+		"people", "parents", "families", "standards", "generation", "generations", "technology", "economy", "consumers", "market", "computers")
 }
 
 // adverb matches now, recently and soon.
 func (p *parser) adverb(i int) match {
-	if !p.opts.Vague || p.hyphen(i+1) || p.hyphen(i-1) || p.t(i).has(capital) && !p.starts(i) {
+	from := i
+	if p.isAny(i-1, "more", "most", "right", "just") && p.t(i).n != int32(formFuture) && !p.is(i-1, "just") {
+		from--
+	}
+	if !p.opts.Vague || p.hyphen(i+1) || p.hyphen(i-1) || p.t(i).has(capital) && !p.starts(i) || p.is(i, "recently") && p.is(i-1, "until") {
 		return match{}
 	}
 	if p.is(i, "soon") && (p.isAny(i-1, "as", "too", "so") || p.isAny(i+1, "after", "as")) {
@@ -736,7 +769,7 @@ func (p *parser) adverb(i int) match {
 	if p.is(i, "now") && p.isAny(i+1, "that") {
 		return match{}
 	}
-	return match{from: i, to: i + 1, rule: "vague word", open: open{value: Value{form: form(p.t(i).n)}}}
+	return match{from: from, to: i + 1, rule: "vague word", open: open{value: Value{form: form(p.t(i).n)}}}
 }
 
 // each matches "every Friday", "each month", "every two years".
@@ -766,12 +799,9 @@ func (p *parser) each(i int) match {
 		m.open.value.clock = clock(t.n)
 	case t.is(isSeason) && !t.is(isPlural):
 		m.open.value = unknownYear(seasons, int8(t.n), 0)
-	case t.is(isUnit) && !t.is(isPlural) && t.unit != unitSecond && t.unit < unitPeriod && t.unit != unitHalf && t.unit != unitMillennium:
+	case t.is(isUnit) && !t.is(isPlural) && !t.counts(unitSecond) && t.unit < unitPeriod && !t.counts(unitHalf) && !t.counts(unitMillennium):
 		m.open.value = length(1, 0, t.unit)
-		if t.unit == unitQuarter && p.is(j+1, "of") {
-			return match{}
-		}
-		if d := p.t(j + 1); t.unit == unitDay && d.kind == number && false {
+		if t.counts(unitQuarter) && p.is(j+1, "of") {
 			return match{}
 		}
 	case p.is(j, "other") && p.t(j+1).is(isUnit) && !p.t(j+1).is(isPlural) && p.t(j+1).unit < unitFortnight:
@@ -794,8 +824,11 @@ func (p *parser) rate(i int) match {
 	if t.has(capital) && (!p.starts(i) || p.t(i+1).has(capital)) || p.hyphen(i+1) {
 		return match{}
 	}
+	if next := p.t(i + 1); t.unit == unitQuarter && next.kind == word && !next.is(isFunction|isPrep) {
+		return match{} // a quarterly dividend is a kind of dividend
+	}
 	v := length(int(t.n), 0, t.unit)
-	if t.unit == unitQuarter {
+	if t.counts(unitQuarter) {
 		v = length(3, 0, unitMonth)
 	}
 	return match{from: i, to: i + 1, class: Set, rule: "rate", open: open{value: v}}
@@ -845,7 +878,7 @@ func (p *parser) fiscalYear(from, i int) match {
 	if p.hyphen(j) {
 		j++
 	}
-	if p.t(j).unit == unitYear && !p.t(j).is(isPlural) {
+	if p.t(j).counts(unitYear) && !p.t(j).is(isPlural) {
 		j++
 		if y := p.t(j); y.kind == number && p.isYear(j) {
 			m.to, m.open.value = j+1, yearValue(int(y.n))
@@ -885,7 +918,10 @@ func (p *parser) ordinal(from, i int) match {
 	u := p.t(j)
 	m := match{from: from, to: j + 1}
 	switch {
-	case u.unit == unitCentury && u.kind == word && !u.is(isPlural) && t.n > 0 && t.n < 30:
+	case u.counts(unitCentury) && u.kind == word && !u.is(isPlural) && t.n > 0 && t.n < 30:
+		if p.is(from, "a") {
+			m.from = i
+		}
 		m.rule = "century"
 		m.open.value = Value{form: formCalendar, length: 2, year: int16(t.n - 1)}
 		if e := p.t(j + 1); e.is(isEra) && e.kind == word {
@@ -895,9 +931,12 @@ func (p *parser) ordinal(from, i int) match {
 			}
 		}
 		return m
-	case u.unit == unitQuarter && u.kind == word && !u.is(isPlural) && t.n <= 4 && t.n > 0:
+	case u.counts(unitQuarter) && u.kind == word && !u.is(isPlural) && t.n <= 4 && t.n > 0:
+		if dashed && p.t(j+1).kind == word && !p.t(j+1).is(isFunction) {
+			from = i // "a third-quarter loss"
+		}
 		return p.partOfYear(from, j, quarters, int(t.n))
-	case u.unit == unitHalf && u.kind == word && t.n <= 2 && t.n > 0 && from < i:
+	case u.counts(unitHalf) && u.kind == word && t.n <= 2 && t.n > 0 && from < i:
 		return p.partOfYear(from, j, halves, int(t.n))
 	case t.n == 1 && from < i && !dashed && (u.kind == number || u.is(isCount|isVague) && u.kind == word):
 		d := p.duration(from, j)
@@ -957,7 +996,7 @@ func (p *parser) partOfYear(from, j int, pt part, num int) match {
 				return c
 			}
 		}
-		if p.is(k+1, "the") && p.t(k+2).unit == unitYear || p.t(k+1).unit == unitYear {
+		if p.is(k+1, "the") && p.t(k+2).counts(unitYear) || p.t(k+1).counts(unitYear) {
 			m.to = k + 3
 			m.open.year, m.open.n = relative, 0
 			return m
@@ -967,7 +1006,7 @@ func (p *parser) partOfYear(from, j int, pt part, num int) match {
 	if y.to == m.to && pt == halves && (p.is(k, "of") || p.t(from).kind == word && !p.is(from, "the") || !p.isAny(from-1, "in", "during", "for", "by", "until", "through", "over")) {
 		return match{} // the first half of a game
 	}
-	if y.to == m.to && pt == quarters && (p.is(k, "of") && !p.t(k+1).is(isArticle) || p.is(k, "century")) {
+	if y.to == m.to && pt == quarters && (p.is(k, "of") && p.t(k+1).kind == word || p.is(k, "century")) {
 		return match{}
 	}
 	return y

@@ -81,13 +81,13 @@ func (r *resolver) mention(e *Expression) {
 		return
 	}
 	v := e.Value
-	if v.form != formCalendar || v.length == 0 {
-		return
+	if v.form != formCalendar || v.length == 0 || e.Rule == "ago" || e.Rule == "earlier" || e.Rule == "year-ago" {
+		return // a look back is left again: "a year earlier" twice is the same year
 	}
 	r.remember(v)
 	r.sentence = e.open.sentence
 	r.explicit = e.open.kind == fixed
-	if v.part == quarters && e.open.kind != fromMention && e.Rule != "ago" {
+	if v.part == quarters && e.open.kind != fromMention {
 		r.quarter = v
 	}
 }

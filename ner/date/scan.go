@@ -35,6 +35,10 @@ const (
 )
 
 func (t *token) is(c class) bool { return t.class&c != 0 }
+
+// counts reports whether the token is a unit of that kind, one or many.
+func (t *token) counts(u unit) bool { return t.unit == u && t.class&isUnit != 0 }
+
 func (t *token) has(f flag) bool { return t.flags&f != 0 }
 
 // space describes the characters that a scanner steps over.
