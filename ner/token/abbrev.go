@@ -2,6 +2,7 @@ package token
 
 import (
 	_ "embed"
+	"strings"
 
 	"newsannotate/ner/token/internal/table"
 )
@@ -114,15 +115,21 @@ func (s *splitter) abbreviationEnds(i, word, end int) bool {
 	if starter(w) {
 		return true
 	}
-	switch t {
-	case "a.m.", "p.m.", "A.M.", "P.M.":
+	switch {
+	case len(t) >= 4 && strings.EqualFold(t[len(t)-4:], "a.m."), len(t) >= 4 && strings.EqualFold(t[len(t)-4:], "p.m."):
 		return !s.upperWord(word) && !clockWord(w)
-	case "etc.", "al.":
+	case t == "etc.", t == "al.":
 		return true
 	}
 	// 'U.S. Critics say' but 'U.S. Ambassador Smith'.
-	named := word+1 < end && s.isUpper(s.tokens[word+1].Start)
-	return !named && len(t) > 2 && (opensSentence(w) || punktType(w)&punktStarter != 0)
+	if len(t) < 3 || word+1 < end && s.isUpper(s.tokens[word+1].Start) {
+		return false
+	}
+	switch t {
+	case "Inc.", "Corp.", "Ltd.", "Co.", "Bros.": // 'Acme Inc. Shares fell'
+		return punktType(w)&punktLower != 0
+	}
+	return opensSentence(w) || punktType(w)&punktStarter != 0
 }
 
 // clockWord reports whether w follows a time of day inside a sentence.

@@ -62,9 +62,10 @@ func TestAgreesWithProse(t *testing.T) {
 	total, equal, meant := 0, 0, 0
 	for _, sentence := range realText(t) {
 		var words []string
+		quoted := false
 		for _, s := range Split(sentence) {
-			for i := range s.Tokens {
-				words = append(words, treebank(sentence, s.Tokens, i))
+			for _, k := range s.Tokens {
+				words = append(words, treebank(sentence, k.Span, &quoted))
 			}
 		}
 		theirs := proseTags(t, strings.Join(words, " "))

@@ -97,8 +97,10 @@ func (s *splitter) closers(i, end int) int {
 		case "”", "''":
 			continue
 		case ")", "]", "»":
+			continue
 		case "’", "'", `"`:
-			if !s.apart(i+1) && i+2 < end && s.wordLike(i+2) {
+			// After a space it opens, unless nothing follows.
+			if s.apart(i) && i+2 < end || !s.apart(i+1) && i+2 < end && s.wordLike(i+2) {
 				return i
 			}
 		case "[": // a footnote mark
@@ -108,9 +110,6 @@ func (s *splitter) closers(i, end int) int {
 			}
 			return i
 		default:
-			return i
-		}
-		if s.apart(i) {
 			return i
 		}
 	}

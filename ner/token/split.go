@@ -389,19 +389,19 @@ func (s *splitter) innerStop(seg, i int) int {
 	if before == "www" {
 		return stopURL
 	}
-	if s.isDigit(next) {
-		if !s.isDigit(i-1) && abbreviation(before)&plain != 0 {
+	short := runeLen(before)
+	known := short > 1 && abbreviation(before) != 0
+	switch {
+	case s.isDigit(next):
+		if known && !s.isDigit(i-1) {
 			return stopEnds
 		}
 		return stopInside
-	}
-	if !s.isUpper(next) {
+	case !s.isUpper(next), s.inAddress(next):
 		return stopInside
-	}
-	if abbreviation(before)&plain != 0 {
+	case known:
 		return stopEnds
 	}
-	short := runeLen(before)
 	if s.isLower(next + s.word(next)) {
 		if short == 1 && s.isUpper(seg) {
 			return stopEnds
@@ -412,6 +412,19 @@ func (s *splitter) innerStop(seg, i int) int {
 		return stopApart
 	}
 	return stopInside
+}
+
+// inAddress reports whether an @ follows the words and stops at i.
+func (s *splitter) inAddress(i int) bool {
+	for end := i + 64; i < end; i++ {
+		switch c := s.byteAt(i); {
+		case c == '@':
+			return true
+		case class[c] != digit && class[c] != lower && class[c] != upper && c != '.' && c != '-' && c != '_':
+			return false
+		}
+	}
+	return false
 }
 
 // keepsStop reports whether the full stop at i, with no word character after

@@ -76,11 +76,15 @@ var (
 // text. Each sentence is tagged by itself; every token gets a tag.
 func TagAll(text string, sentences []Sentence) {
 	for _, s := range sentences {
-		decode(s.Tokens, func(i int) seen { return see(treebank(text, s.Tokens, i)) })
+		quoted := false
+		decode(s.Tokens, func(i int) seen {
+			return see(treebank(text, s.Tokens[i].Span, &quoted))
+		})
 	}
 }
 
-// decode tags tokens from left to right; word tells what there is to see of each.
+// decode tags tokens from left to right; word is asked once for each
+// token, in order.
 func decode(tokens []Token, word func(i int) seen) {
 	at := func(i int) seen {
 		switch {
@@ -245,11 +249,12 @@ func number(word string) bool {
 	return true
 }
 
-// treebank returns token i the way the treebank that trained the tagger would
-// write it: quotes as “ and ”, dashes as --, apostrophes straight, letters
-// without accents, since the weights know ASCII only.
-func treebank(text string, tokens []Token, i int) string {
-	word := tokens[i].Of(text)
+// treebank returns the token at span the way the treebank that trained the
+// tagger would write it: quotes as “ and ”, dashes as --, apostrophes
+// straight, letters without accents, since the weights know ASCII only. Quoted
+// says whether the tokens before it in the sentence have left a quote open.
+func treebank(text string, span Span, quoted *bool) string {
+	word := span.Of(text)
 	ascii := true
 	for j := range len(word) {
 		if word[j] >= utf8.RuneSelf {
@@ -260,7 +265,7 @@ func treebank(text string, tokens []Token, i int) string {
 	if ascii {
 		switch word[0] {
 		case '"':
-			if opening(text, tokens[i].Span) {
+			if *quoted = opening(text, span, *quoted); *quoted {
 				return "``"
 			}
 			return "''"
@@ -296,23 +301,21 @@ func treebank(text string, tokens []Token, i int) string {
 	return fold(word)
 }
 
-// opening reports whether the straight quote at s opens: nothing but space or
-// an opening bracket lies before it and a word directly after it.
-func opening(text string, s Span) bool {
-	if s.End == len(text) || class[text[s.End]] == space {
-		return false
+// opening reports whether the straight quote at span opens: it has space or an
+// opening mark before it and a word directly after it. It closes if neither
+// holds; else it opens unless a quote is open.
+func opening(text string, span Span, quoted bool) bool {
+	before, after := true, span.End < len(text)
+	if span.Start > 0 {
+		r, _ := utf8.DecodeLastRuneInString(text[:span.Start])
+		before = unicode.IsSpace(r) || strings.ContainsRune("([{-'‘—–", r)
 	}
-	if s.Start == 0 {
-		return true
+	if after {
+		r, _ := utf8.DecodeRuneInString(text[span.End:])
+		after = !unicode.IsSpace(r)
 	}
-	switch c := text[s.Start-1]; c {
-	case '(', '[', '{', '-', '\'':
-		return true
-	default:
-		if class[c] == space {
-			return true
-		}
+	if before == after {
+		return before
 	}
-	r, _ := utf8.DecodeLastRuneInString(text[:s.Start])
-	return r == '—' || r == '–' || r == '‘' || unicode.IsSpace(r)
+	return !quoted
 }
