@@ -16,7 +16,7 @@ func (p *parser) clock(i int) match {
 		if t.n == int32(toHour) {
 			v.hour = 24
 		}
-	case t.kind == number && t.flags&(grouped|decimal|plural|ordinal) == 0 && t.digits == 4 && t.n < 2400 && t.n%100 < 60 && p.t(j).is(isZone) && p.t(j).has(upper):
+	case t.kind == number && t.flags&(grouped|decimal|plural|ordinal) == 0 && t.digits == 4 && t.n < 2400 && t.n%100 < 60 && (p.t(j).is(isZone) && p.t(j).has(upper) || p.is(j, "hours") && p.isAny(i-1, "at", "by", "until", "around", "from", "about")):
 		v.hour, v.minute, v.clock = int8(t.n/100), int8(t.n%100), toMinute
 	case t.kind == number && t.flags&(grouped|decimal|plural|ordinal) == 0 && t.digits > 0 && t.digits <= 2 && t.n <= 24 || t.kind == word && t.is(isCount) && t.n <= 12:
 		if t.kind == number && p.adjoins(i) && i > 0 && (p.mark(i-1, ':') || p.mark(i-1, '.') || p.mark(i-1, '/') || p.isMoney(i-1)) {
@@ -58,6 +58,9 @@ func (p *parser) clock(i int) match {
 		}
 	default:
 		return match{}
+	}
+	if t.digits == 4 && p.is(j, "hours") {
+		j++
 	}
 	m := match{from: i, rule: "time of day"}
 	if p.is(j, "in") && p.is(j+1, "the") && p.t(j+2).is(isDaypart) {
@@ -144,7 +147,7 @@ func (p *parser) aside(i int) int {
 	if p.is(k, "on") {
 		k++
 	}
-	if t := p.t(k); k > i && (t.is(isWeekday) && !t.is(isPlural) || t.is(isMonth) && t.has(capital)) && t.kind == word {
+	if t := p.t(k); k > i && (t.kind == number || t.is(isWeekday) && !t.is(isPlural) || t.is(isMonth) && t.has(capital)) {
 		return k
 	}
 	return 0

@@ -329,6 +329,15 @@ func (p *parser) dayFirst(i int) match {
 	if j == 0 {
 		return match{}
 	}
+	if second := p.t(j + 1); t.kind == number && second.kind == number && int32(day) < second.n && (p.t(j).kind == dash || p.isAny(j, "and", "to", "or")) {
+		// "14-15 June": the first takes its month from the second
+		m := p.dayFirst(j + 1)
+		if m.to == 0 || m.open.value.day <= 0 || m.rule == "day in list" {
+			return match{}
+		}
+		m.from, m.to, m.rule, m.open.value.day = i, j, "day in list", day
+		return m
+	}
 	if p.hyphen(j) && p.t(j+1).is(isMonth) && p.hyphen(j+2) && p.t(j+3).kind == number {
 		y := p.t(j + 3)
 		v := unknownYear(months, int8(p.t(j+1).n), day)

@@ -55,6 +55,9 @@ func (p *parser) article(i int) match {
 	}
 	if t.is(isFiscal) {
 		try(p.fiscalYear(from, k))
+		if best.open.kind == fixed && best.open.value.length == 4 {
+			best.from = k // "the fiscal 2019 budget"
+		}
 	}
 	if t.is(isTens) && definite {
 		try(p.decade(k))
@@ -95,7 +98,7 @@ func (p *parser) theUnit(i, k int) match {
 	}
 	m := match{from: i, to: k + 1, rule: "the unit"}
 	if t.is(isPlural) {
-		if t.counts(unitWeekend) {
+		if t.counts(unitWeekend) || p.t(k+1).kind == number {
 			return match{}
 		}
 		if p.is(k+1, "ahead") {
@@ -204,7 +207,7 @@ func (p *parser) yearAndPeriod(from, i int) match {
 func (p *parser) deictic(from, i int) match {
 	t := p.t(i)
 	which := t.n
-	definite := p.is(i-1, "the") && from < i
+	definite := p.is(i-1, "the")
 	j := i + 1
 	if next := p.t(j); (which == toThis || which == toSame || which == toThat) && next.is(isDeictic) && next.kind == word && next.n != toThat && next.n != toThis {
 		if which == toThis || next.n == toSame {
@@ -918,7 +921,7 @@ func (p *parser) ordinal(from, i int) match {
 	u := p.t(j)
 	m := match{from: from, to: j + 1}
 	switch {
-	case u.counts(unitCentury) && u.kind == word && !u.is(isPlural) && t.n > 0 && t.n < 30:
+	case u.counts(unitCentury) && u.kind == word && t.n > 0 && t.n < 30:
 		if p.is(from, "a") {
 			m.from = i
 		}
@@ -931,13 +934,26 @@ func (p *parser) ordinal(from, i int) match {
 			}
 		}
 		return m
-	case u.counts(unitQuarter) && u.kind == word && !u.is(isPlural) && t.n <= 4 && t.n > 0:
+	case u.counts(unitQuarter) && u.kind == word && t.n <= 4 && t.n > 0:
 		if dashed && p.t(j+1).kind == word && !p.t(j+1).is(isFunction) {
 			from = i // "a third-quarter loss"
 		}
 		return p.partOfYear(from, j, quarters, int(t.n))
 	case u.counts(unitHalf) && u.kind == word && t.n <= 2 && t.n > 0 && from < i:
 		return p.partOfYear(from, j, halves, int(t.n))
+	case p.isAny(j, "and", "or", "to") && t.n > 0:
+		// "the 18th and 19th centuries": the first takes its noun from the second
+		if o := p.t(j + 1); o.n > t.n && (o.kind == number && o.has(ordinal) || o.kind == word && o.is(isOrdinal)) {
+			if second := p.ordinal(j+1, j+1); second.to > 0 && (second.rule == "century" || second.rule == "quarter") {
+				second.from, second.to = from, i+1
+				if second.rule == "century" {
+					second.open.value.year = int16(t.n - 1)
+				} else {
+					second.open.value.num = int8(t.n)
+				}
+				return second
+			}
+		}
 	case t.n == 1 && from < i && !dashed && (u.kind == number || u.is(isCount|isVague) && u.kind == word):
 		d := p.duration(from, j)
 		if d.to > 0 && d.class == Duration {
@@ -995,6 +1011,13 @@ func (p *parser) partOfYear(from, j int, pt part, num int) match {
 				}
 				return c
 			}
+		}
+		if md := p.monthDate(k + 1); pt == halves && p.t(k+1).is(isMonth) && md.to > 0 && md.open.value.day == 0 && !md.invalid {
+			md.from, md.open.mod, md.rule = from, modEnd, "half of month"
+			if num == 1 {
+				md.open.mod = modStart
+			}
+			return md
 		}
 		if p.is(k+1, "the") && p.t(k+2).counts(unitYear) || p.t(k+1).counts(unitYear) {
 			m.to = k + 3

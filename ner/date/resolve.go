@@ -195,6 +195,8 @@ func (r *resolver) calendar(o *open) Value {
 		if (o.n == 0 || r.narrative) && r.last.length == 4 {
 			if first, ok := r.lastFirst(o.unit); ok {
 				base = first
+			} else if r.narrative {
+				return r.within(o.unit)
 			}
 		}
 		if base.IsZero() {
@@ -234,6 +236,9 @@ func (r *resolver) lastFirst(u unit) (Day, bool) {
 	first, last, ok := r.last.Days()
 	if !ok {
 		return Day{}, false
+	}
+	if u == unitDay && !r.lastDay.IsZero() && !r.lastDay.Before(first) && !last.Before(r.lastDay) {
+		return r.lastDay, true
 	}
 	days := last.Sub(first) + 1
 	most := map[unit]int{unitDay: 1, unitWeek: 7, unitWeekend: 7, unitMonth: 31, unitQuarter: 92, unitYear: 366}[u]
@@ -330,14 +335,36 @@ func (r *resolver) fromMention(o *open) Value {
 	if r.last.length == 4 {
 		if first, ok := r.lastFirst(o.unit); ok {
 			base = first
+		} else if r.narrative {
+			return r.within(o.unit)
 		} else if o.unit == unitDay && !r.lastDay.IsZero() {
 			base = r.lastDay
 		}
+	} else if r.narrative {
+		return Value{}
 	}
 	if base.IsZero() {
 		return Value{}
 	}
 	return shift(base, o.unit, o.n, 0)
+}
+
+// within is a day, week or month of the last mention that cannot be told.
+func (r *resolver) within(u unit) Value {
+	v := yearValue(r.last.astronomical())
+	switch {
+	case u == unitDay && r.last.part == months && r.last.num > 0:
+		v.part, v.num, v.day = months, r.last.num, unknown
+	case u == unitWeek:
+		v.part, v.num = weeks, unknown
+	case u == unitMonth:
+		v.part, v.num = months, unknown
+	case u == unitDay:
+		v.part, v.num, v.day = months, unknown, unknown
+	default:
+		return Value{}
+	}
+	return v
 }
 
 // lastFinished resolves "the quarter" and "the 1988 period".
@@ -439,7 +466,7 @@ func (r *resolver) ofYear(o *open) Value {
 	}
 	year, leads := r.today.Year, false
 	if r.last.length == 4 {
-		if r.narrative || r.explicit && r.sentence == o.sentence && abs(r.last.astronomical()-year) > 1 {
+		if r.narrative || r.explicit && o.tense < 0 && r.sentence == o.sentence && abs(r.last.astronomical()-year) > 1 {
 			year, leads = r.last.astronomical(), true
 		}
 	}
