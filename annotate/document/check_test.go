@@ -3,6 +3,7 @@ package document
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"math"
 	"strings"
 	"testing"
 	"unicode/utf16"
@@ -208,5 +209,45 @@ func TestSlug(t *testing.T) {
 		if id := Slug(s); !isSlug(id) || len(id) > maxSlug {
 			t.Errorf("%q gives %q", s, id)
 		}
+	}
+}
+
+// What no file can say but a program can.
+func TestCheckFailures(t *testing.T) {
+	d := &Document{
+		Schema:   "annotate/v9",
+		Source:   Source{Bytes: -1},
+		Warnings: []string{"w", ""},
+		Entities: []Entity{{ID: "a", Name: "A", Type: Place, Lat: math.NaN(), GeoNames: -1, Roles: []string{""}}},
+		Mentions: []Mention{
+			{Start: -1, End: 1, Type: Place, Text: "A", Entity: "a", Score: math.NaN()},
+			{Start: 1, End: 2, Type: Place, Text: "B", Entity: "a", Evidence: []string{"", "e"}, Score: 0.001},
+		},
+	}
+	var have []string
+	for _, p := range d.Check() {
+		if p.Severity != Failure {
+			t.Errorf("not a failure: %v", p)
+		}
+		have = append(have, p.String())
+	}
+	want := []string{
+		`schema: schema is "annotate/v9": this program reads annotate/v1`,
+		"source.bytes: bytes is -1: write a whole number, 0 or more",
+		"entities[0].roles[0]: an item of roles is empty: write text or leave it out",
+		"entities[0].lat: lat is NaN: write degrees from -90 to 90",
+		"entities[0].geonames: geonames is -1: write the number of a place",
+		"mentions[0].start: start is -1: write a whole number, 0 or more",
+		"mentions[0].score: score is NaN: write a probability above 0 and up to 1",
+		"mentions[1].evidence[0]: an item of evidence is empty: write text or leave it out",
+		"warnings[1]: an item of warnings is empty: write text or leave it out",
+	}
+	if diff := cmp.Diff(want, have); diff != "" {
+		t.Errorf("(-want +have):\n%s", diff)
+	}
+	// A score that two decimals would make 0 is written as the least there is.
+	line, err := Append(nil, &Document{Mentions: d.Mentions[1:]}, YAML)
+	if err != nil || !strings.Contains(string(line), "score: 0.01,") {
+		t.Errorf("%v: %s", err, line)
 	}
 }
