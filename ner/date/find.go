@@ -88,7 +88,8 @@ func (p *parser) emit(m match) {
 		}
 	}
 	if e.Timex == Date || e.Timex == Time {
-		e.open.tense = p.tense(m.from, m.to, m.open.value.part != months)
+		ahead := m.open.value.part != months || p.t(m.from).has(opens) || p.t(m.from-1).has(opens)
+		e.open.tense = p.tense(m.from, m.to, ahead)
 	}
 	for ; p.counted <= m.from; p.counted++ {
 		if p.toks[p.counted].has(opens) {
@@ -252,6 +253,9 @@ const reach = 14
 // tense looks for the nearest verb of the sentence that tells past from
 // future, to the left and, where ahead, then to the right.
 func (p *parser) tense(from, to int, ahead bool) int8 {
+	if p.is(from-1, "until") {
+		return 1
+	}
 	if from < len(p.toks) && !p.toks[from].has(opens) {
 		for i := from - 1; i >= 0 && i > from-reach; i-- {
 			if cue := p.cue(i); cue != 0 {
@@ -273,10 +277,17 @@ func (p *parser) tense(from, to int, ahead bool) int8 {
 	return 0
 }
 
+// cue tells past (-1) from future (1) verbs. In "will be held" the participle
+// says nothing, and what had been planned is past.
 func (p *parser) cue(i int) int8 {
 	t := &p.toks[i]
 	switch {
 	case t.kind != word:
+	case p.is(i-1, "be"):
+	case p.is(i, "be") && p.is(i-1, "to"):
+		return 1
+	case t.is(isFuture) && p.is(i-1, "been"):
+		return -1
 	case t.is(isFuture):
 		return 1
 	case p.is(i, "to") && p.isAny(i-1, "is", "are"):

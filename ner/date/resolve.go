@@ -88,7 +88,9 @@ func (r *resolver) mention(e *Expression) {
 	r.sentence = e.open.sentence
 	r.explicit = e.open.kind == fixed
 	if v.part == quarters && e.open.kind != fromMention {
-		r.quarter = v
+		if _, last, ok := v.Days(); ok && (r.today.IsZero() || last.Before(r.today)) {
+			r.quarter = v
+		}
 	}
 }
 
@@ -509,6 +511,9 @@ func (r *resolver) ofYear(o *open) Value {
 	return set(year)
 }
 
+// doubt is how many days nearer a day must be when the verb speaks against it.
+const doubt = 60
+
 // nearestDay is the day within half a year of the publication date; a weekday
 // that is stated beside it may choose another year.
 func (r *resolver) nearestDay(set func(int) Value, o *open) Value {
@@ -523,6 +528,9 @@ func (r *resolver) nearestDay(set func(int) Value, o *open) Value {
 		distance := 2 * abs(d.Sub(r.today))
 		if r.today.Before(d) {
 			distance++
+		}
+		if ahead := d.Sub(r.today); ahead*int(o.tense) < 0 {
+			distance += 2 * doubt
 		}
 		if o.weekday != 0 && d.Weekday() != int(o.weekday) {
 			distance += 1 << 20
