@@ -1,6 +1,7 @@
 package token
 
 import (
+	"fmt"
 	"os"
 	"strings"
 	"testing"
@@ -60,14 +61,12 @@ func BenchmarkProse(b *testing.B) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	for name, opts := range map[string][]prose.DocOpt{
-		"Tag":     {prose.UsingModel(full.Model), prose.WithSegmentation(false), prose.WithExtraction(false)},
-		"Extract": {prose.UsingModel(full.Model), prose.WithSegmentation(false)},
-	} {
-		b.Run(name, func(b *testing.B) {
+	for _, extract := range []bool{false, true} {
+		b.Run(fmt.Sprintf("extract=%t", extract), func(b *testing.B) {
 			n := 0
 			for b.Loop() {
-				doc, err := prose.NewDocument(text, opts...)
+				doc, err := prose.NewDocument(text, prose.UsingModel(full.Model),
+					prose.WithSegmentation(false), prose.WithExtraction(extract))
 				if err != nil {
 					b.Fatal(err)
 				}

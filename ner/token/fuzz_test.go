@@ -68,5 +68,12 @@ func FuzzSplit(f *testing.F) {
 		sentences := Split(text)
 		check(t, text, sentences)
 		TagAll(text, sentences)
+		for _, s := range sentences {
+			for _, k := range s.Tokens {
+				if k.Tag.String() == "" {
+					t.Fatalf("%q has no tag", k.Of(text))
+				}
+			}
+		}
 	})
 }

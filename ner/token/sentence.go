@@ -74,12 +74,10 @@ const (
 // stop tells what kind of sentence end token i may be.
 func (s *splitter) stop(i int) int {
 	switch t := s.tok(i); {
-	case t == ".":
+	case t == ".", t == "。":
 		return fullStop
 	case t[0] == '?' || t[0] == '!' || t == "？" || t == "！":
 		return asking
-	case t == "。":
-		return fullStop
 	case t[0] == '.' && t[len(t)-1] == '.', t[len(t)-1] == 0xa6 && len(t) >= 3 && t[:3] == "…":
 		return ellipsis
 	case t[len(t)-1] == '.':
@@ -92,12 +90,8 @@ func (s *splitter) stop(i int) int {
 // follow token i.
 func (s *splitter) closers(i, end int) int {
 	for ; i+1 < end; i++ {
-		t := s.tok(i + 1)
-		switch t {
-		case "”", "''":
-			continue
-		case ")", "]", "»":
-			continue
+		switch s.tok(i + 1) {
+		case "”", "''", ")", "]", "»":
 		case "’", "'", `"`:
 			// After a space it opens, unless nothing follows.
 			if s.apart(i) && i+2 < end || !s.apart(i+1) && i+2 < end && s.wordLike(i+2) {

@@ -574,12 +574,12 @@ func (s *splitter) scanMark(i int) int {
 		for s.byteAt(end) == '?' || s.byteAt(end) == '!' {
 			end++
 		}
-	case '-':
+	case '-', '+':
 		if s.isDigit(end) && first {
 			return s.scanWord(i, end)
 		}
 		end = s.runEnd(i)
-	case '*', '=', '~', '+', '<', '>', '|', '/', '\\', '^':
+	case '*', '=', '~', '<', '>', '|', '/', '\\', '^':
 		end = s.runEnd(i)
 	case '`':
 		if s.byteAt(end) == '`' {

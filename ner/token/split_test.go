@@ -4,8 +4,10 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
+	"unicode/utf8"
 )
 
 // split shows what Split makes of text: a sentence a string, tokens apart.
@@ -50,6 +52,7 @@ func TestWords(t *testing.T) {
 		{"mail joe.b+c@x.co.uk, @nato #Shusha", "mail joe.b+c@x.co.uk , @nato #Shusha"},
 		{"and/or «x» ``y'' wait--no...", "and / or « x » `` y '' wait -- no ..."},
 		{"Mr.Smith J.K.Rowling", "Mr. Smith J.K. Rowling"},
+		{"at 10:15 +0300, -5 C, LGBT+", "at 10:15 +0300 , -5 C , LGBT+"},
 		{"f(x)=[1;2]", "f ( x ) = [ 1 ; 2 ]"},
 		{"👍🏽 🇦🇿 :-) yes", "👍🏽 🇦🇿 :-) yes"},
 		{"x\u00a0y\u3000z", "x y z"},
@@ -143,6 +146,60 @@ func TestTitleOfArticle(t *testing.T) {
 	}
 }
 
+// TestWrappingChangesNothing wraps paragraphs to columns and wants the sentences
+// that they had on one line.
+func TestWrappingChangesNothing(t *testing.T) {
+	b, err := os.ReadFile("testdata/news.txt")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want := split(string(b))
+	for _, width := range []int{50, 60, 65, 72, 80, 100} {
+		var wrapped strings.Builder
+		for para := range strings.Lines(string(b)) {
+			column := 0
+			for _, word := range strings.Fields(para) {
+				n := utf8.RuneCountInString(word)
+				switch {
+				case column == 0:
+				case column+1+n > width:
+					wrapped.WriteByte('\n')
+					column = 0
+				default:
+					wrapped.WriteByte(' ')
+					column++
+				}
+				wrapped.WriteString(word)
+				column += n
+			}
+			wrapped.WriteByte('\n')
+		}
+		have := split(wrapped.String())
+		for i := range min(len(have), len(want)) {
+			if have[i] != want[i] {
+				t.Errorf("width %d:\nhave %q\nwant %q", width, have[i], want[i])
+				break
+			}
+		}
+		if len(have) != len(want) {
+			t.Errorf("width %d: %d sentences, want %d", width, len(have), len(want))
+		}
+	}
+}
+
+func TestConcurrentUse(t *testing.T) {
+	text := strings.Join(realText(t), "\n\n")
+	var wg sync.WaitGroup
+	for range 4 {
+		wg.Go(func() {
+			sentences := Split(text)
+			TagAll(text, sentences)
+			check(t, text, sentences)
+		})
+	}
+	wg.Wait()
+}
+
 // Each defect of prose v2.0.0 that could reach this package has a test with its
 // smallest input, named by its number in our list of them. P9 to P14 and P16 lie
 // in prose's entity model and in its reading of files, which are not used.
@@ -162,7 +219,9 @@ func TestP3LowerCaseOfAnotherLength(t *testing.T) {
 	wantSplit(t, "ȺȺȺ's \xe9\xe9\xe9's İzmir's İslamı's", "ȺȺȺ 's \xe9\xe9\xe9 's İzmir 's İslamı 's")
 }
 
-// Runs of punctuation, and P6, of white space, take quadratic time.
+// Runs of punctuation, and P6, of white space, take quadratic time. A megabyte
+// takes half a second at most; the limits leave room for the race detector, and
+// would still stop at 30 kB of quadratic work.
 func TestP4P6HostileInputIsLinear(t *testing.T) {
 	run := func(unit string, size int, limit time.Duration) {
 		text := strings.Repeat(unit, size/len(unit))
@@ -177,7 +236,7 @@ func TestP4P6HostileInputIsLinear(t *testing.T) {
 		}
 	}
 	for _, unit := range []string{".", "\"", "(", "]", " ", "\n", "ȺȺȺ's", "ȺȺȺ's ", "\xff", "\xe9\xe9's ", "a", "a\n", "A. "} {
-		run(unit, 1<<20, 2*time.Second)
+		run(unit, 1<<20, 10*time.Second)
 	}
 	for _, unit := range []string{
 		"'", "[", ")", "-", "?", "!", ",", "’", "”", "…", "—", "\r\n", " \n", "\t", "A", "7", "\x00", "İ", "$", "A$",
@@ -185,7 +244,7 @@ func TestP4P6HostileInputIsLinear(t *testing.T) {
 		"http://(", "a&", "&#", "&a;", ". ", "? ", ".\"", "\" ", ". . ", "... ", ".) ", ".[1]", "(a", "[1", "A\n", "A.\n",
 		"the road\n", "By\n", "- \n", "a+", "👍\u200d", "🇦", ":)", "....\n", "a\u2029", "- a\n", "A - ", "''a", "a.A",
 	} {
-		run(unit, 1<<16, time.Second)
+		run(unit, 1<<16, 2*time.Second)
 	}
 	const size = 1 << 18
 	text := strings.Repeat("a", size) + strings.Repeat("'", size) + strings.Repeat(" a.\n", size/4)
