@@ -33,7 +33,7 @@ func (p *parser) clock(i int) match {
 				j += 2
 			}
 			sure = false
-			if !colon && !p.t(j).is(isMeridiem) {
+			if !colon && !p.t(j).is(isMeridiem|isZone) {
 				return match{}
 			}
 		}
