@@ -42,6 +42,7 @@ type parser struct {
 
 	sentence int32
 	counted  int // tokens whose sentence is counted
+	steps    int // tokens looked at, a measure of work
 }
 
 // A match is what a rule found: nothing when to is 0.
@@ -190,6 +191,7 @@ var nothing token
 
 // t returns a token, and an empty one outside the paragraph.
 func (p *parser) t(i int) *token {
+	p.steps++
 	if uint(i) < uint(len(p.toks)) {
 		return &p.toks[i]
 	}
