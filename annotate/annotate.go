@@ -3,7 +3,7 @@
 // writes all of it down.
 //
 //	a, err := annotate.New(annotate.Options{})
-//	doc, err := a.Annotate(annotate.Source{Path: "akar.txt", Data: data})
+//	doc, err := a.Annotate(annotate.Source{Name: "akar.txt", Data: data})
 //	err = document.WriteYAML(os.Stdout, doc)
 //
 // The way of the data is the body of Annotate.
@@ -55,7 +55,8 @@ func shortHash(s string, digits int) string {
 
 // A Source is one article as it came.
 type Source struct {
-	Path   string // as it shall stand in the Document, with forward slashes
+	Name   string // as given to the program: it may tell the day of publication
+	Path   string // as it shall stand in the Document, with forward slashes; empty: Name
 	Record string // the id of the record in Path, where it is one of several
 	Data   []byte // the bytes as given
 }
@@ -99,14 +100,14 @@ func (a *Annotator) Annotate(src Source) (*document.Document, error) {
 	if err != nil {
 		return nil, err
 	}
-	article, err := parseArticle(src.Path, text)
+	article, err := parseArticle(src.Name, text)
 	if err != nil {
 		return nil, err
 	}
 	sentences := token.Split(article.text)
 	token.TagAll(article.text, sentences)
 	names := a.recogniser.Recognise(article.text, sentences)
-	published := a.published(article, src.Path)
+	published := a.published(article, src.Name)
 	dates := a.dates(article.text, published, names)
 	names = besides(names, dates)
 	entities, ids := identify(article.text, sentences, names)
@@ -131,7 +132,7 @@ func (a *Annotator) Annotate(src Source) (*document.Document, error) {
 
 func source(src Source) document.Source {
 	sum := sha256.Sum256(src.Data)
-	return document.Source{Path: src.Path, Record: src.Record, SHA256: hex.EncodeToString(sum[:]), Bytes: len(src.Data)}
+	return document.Source{Path: cmp.Or(src.Path, src.Name), Record: src.Record, SHA256: hex.EncodeToString(sum[:]), Bytes: len(src.Data)}
 }
 
 // dates finds the dates of text. A person's or an organisation's name is no

@@ -24,7 +24,7 @@ func annotateFile(t testing.TB, path string) *document.Document {
 	if err != nil {
 		t.Fatal(err)
 	}
-	doc, err := newAnnotator(t, Options{}).Annotate(Source{Path: "akar.txt", Data: data})
+	doc, err := newAnnotator(t, Options{}).Annotate(Source{Name: "akar.txt", Data: data})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestSameBytes(t *testing.T) {
 	}
 	a := newAnnotator(t, Options{Explain: true})
 	encode := func() string {
-		doc, err := a.Annotate(Source{Path: "akar.txt", Data: data})
+		doc, err := a.Annotate(Source{Name: "akar.txt", Data: data})
 		if err != nil {
 			t.Error(err)
 			return ""
@@ -155,7 +155,7 @@ func FuzzAnnotate(f *testing.F) {
 	annotators := map[bool]*Annotator{false: newAnnotator(f, Options{}), true: newAnnotator(f, Options{Vague: true, Offsets: document.UTF16})}
 	f.Fuzz(func(t *testing.T, text string, utf16 bool) {
 		a := annotators[utf16]
-		doc, err := a.Annotate(Source{Path: "x.txt", Data: []byte(text)})
+		doc, err := a.Annotate(Source{Name: "x.txt", Data: []byte(text)})
 		if err != nil {
 			return
 		}

@@ -97,7 +97,7 @@ func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i 
 		if err != nil {
 			return nil, nil, err
 		}
-		doc, err := a.Annotate(annotate.Source{Path: path, Data: data})
+		doc, err := a.Annotate(annotate.Source{Name: in.name, Path: path, Data: data})
 		if err != nil {
 			return nil, nil, err
 		}

@@ -20,19 +20,48 @@ import (
 
 func init() { commands["house"] = house }
 
-// house checks the house corpus and prints its counts. It fails where an
-// article cannot be read or breaks a rule.
+// house works on the corpus that is ours:
+//
+//	house check  check every article and print the counts, and the agreement of its two markings
+//	house blank  write the articles without their marks, for a second marking
+//	house marks  print the marks of a folder of articles, one a line
+//	house agree  compare two such lists: the agreement of two markings
 func house(args []string, out io.Writer) error {
-	flags := flag.NewFlagSet("house", flag.ContinueOnError)
-	dir := flags.String("dir", "testdata/house", "folder of marked articles")
-	quiet := flags.Bool("q", false, "print problems only")
-	if len(args) > 0 && args[0] == "check" {
-		args = args[1:]
+	verb := "check"
+	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
+		verb, args = args[0], args[1:]
 	}
+	flags := flag.NewFlagSet("house "+verb, flag.ContinueOnError)
+	dir := flags.String("dir", houseDir, "folder of marked articles")
+	quiet := flags.Bool("q", false, "check: print problems only")
+	to := flags.String("o", "", "blank: folder to write to")
+	list := flags.Bool("list", false, "agree: print every disagreement")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
-	articles, errs := readHouse(*dir)
+	switch verb {
+	case "check":
+		return checkHouse(*dir, *quiet, out)
+	case "blank":
+		return blankHouse(*dir, *to)
+	case "marks":
+		return printMarks(*dir, out)
+	case "agree":
+		if flags.NArg() != 2 {
+			return errors.New("agree wants two lists of marks")
+		}
+		return agree(flags.Arg(0), flags.Arg(1), *list, out)
+	}
+	return fmt.Errorf("unknown verb %q", verb)
+}
+
+// houseDir is where the corpus lies, as seen from the top of the repository.
+const houseDir = "testdata/house"
+
+// checkHouse prints what is wrong with the corpus, and its counts. It fails
+// where an article cannot be read or breaks a rule.
+func checkHouse(dir string, quiet bool, out io.Writer) error {
+	articles, errs := readHouse(dir)
 	var problems []string
 	for _, err := range errs {
 		problems = append(problems, err.Error())
@@ -45,8 +74,14 @@ func house(args []string, out io.Writer) error {
 	for _, p := range problems {
 		fmt.Fprintln(out, p)
 	}
-	if !*quiet {
+	if !quiet {
 		counts(out, articles)
+		first, second := filepath.Join(dir, "marking-1.tsv"), filepath.Join(dir, "marking-2.tsv")
+		if _, err := os.Stat(second); err == nil {
+			if err := agree(first, second, false, out); err != nil {
+				return err
+			}
+		}
 	}
 	if len(problems) > 0 {
 		return fmt.Errorf("%d problems", len(problems))
