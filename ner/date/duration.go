@@ -101,6 +101,11 @@ func (p *parser) count(i int) (c count, ok bool) {
 			j++
 		}
 		return count{n: 1, to: j}, p.t(j).is(isUnit)
+	case p.is(i, "another"):
+		if u := p.t(i + 1); u.is(isUnit) && !u.is(isPlural) {
+			return count{n: 1, to: i + 1}, true
+		}
+		return p.count(i + 1)
 	case t.is(isVague):
 		return count{vague: true, to: i + 1}, true
 	case p.is(i, "some") || p.is(i, "couple"):
@@ -537,6 +542,10 @@ func (p *parser) unitAlone(i int) match {
 	if !t.is(isPlural) || t.has(capital) && !p.starts(i) || p.old(i+1) || p.hyphen(i-1) || p.adjoins(i) {
 		return match{}
 	}
+	if t.counts(unitWeekend) {
+		v := unknownYear(weeks, unknown, weekend)
+		return match{from: i, to: i + 1, class: Set, rule: "weekends", open: open{value: v}}
+	}
 	m := match{from: i, to: i + 1, class: Duration, rule: "unit alone", open: open{value: vague(t.unit)}}
 	if next := p.t(i + 2); p.isAny(i+1, "or", "and") && next.is(isUnit) && next.is(isPlural) && next.unit > t.unit {
 		m.to = i + 3
@@ -546,7 +555,7 @@ func (p *parser) unitAlone(i int) match {
 		m.to = i + 1
 	}
 	switch {
-	case t.counts(unitSecond) || t.counts(unitQuarter) || t.counts(unitWeekend):
+	case t.counts(unitSecond) || t.counts(unitQuarter):
 		return match{}
 	case p.is(i+1, "ago"):
 		m.to++

@@ -133,7 +133,7 @@ func (p *parser) weekday(i int) match {
 	j := p.stop(i)
 	if t.has(capital) && p.t(j).has(capital) && p.isAny(j, "times", "telegraph", "mail", "mirror", "post", "herald", "star", "express",
 		"independent", "tribune", "business", "standard", "world", "age", "gazette", "chronicle", "news", "observer", "magazine", "nation",
-		"sun", "journal", "review", "night", "school", "mass", "people") && !(p.is(j, "night") && !p.t(j+1).has(capital)) {
+		"sun", "journal", "review", "night", "people") && !(p.is(j, "night") && !p.t(j+1).has(capital)) {
 		return match{}
 	}
 	if !p.starts(i) && p.t(i-1).has(capital) && p.isAny(i-1, "black", "good", "ash", "bloody", "super", "palm", "cyber", "holy", "easter", "giving", "shrove", "maundy", "joe", "sunday", "wednesday", "tuesday") {
@@ -534,7 +534,7 @@ func (p *parser) spokenYear(i int) match {
 		return match{}
 	}
 	if a.n == 2 && p.is(i+1, "thousand") {
-		if !p.is(i-1, "year") {
+		if !p.is(i-1, "year") && !(p.isAny(i-1, "in", "since", "by", "until") && (p.t(i+2).is(isCount) || p.is(i+2, "and")) && p.t(i+2).kind == word) {
 			return match{}
 		}
 		j := i + 2
@@ -542,11 +542,16 @@ func (p *parser) spokenYear(i int) match {
 			j++
 		}
 		n := 2000
-		if b := p.t(j); b.is(isCount) && b.kind == word && b.n < 20 {
+		if b := p.t(j); b.is(isCount) && b.kind == word && b.n < 20 && !p.is(j, "dozen") {
 			n += int(b.n)
 			j++
-		} else {
+		} else if p.is(i-1, "year") {
 			j = i + 2
+		} else {
+			return match{}
+		}
+		if next := p.t(j); !p.is(i-1, "year") && next.kind == word && !next.is(isPrep|isFunction|isPast|isFuture) {
+			return match{}
 		}
 		return match{from: i, to: j, rule: "year in words", open: open{value: yearValue(n)}}
 	}
@@ -593,6 +598,9 @@ func (p *parser) decade(i int) match {
 		j++
 	}
 	y := p.t(j)
+	if j > i && y.kind == number && y.digits == 2 && y.flags == 0 && p.yearEnds(j) && p.t(i-1).kind == word && p.t(i-1).is(isPrep) && p.t(i).kind == punct && !p.apostrophe(j+1) {
+		return match{from: i, to: j + 1, rule: "year", open: open{value: yearValue(century(int(y.n)))}}
+	}
 	if y.kind != number || y.n%10 != 0 || y.flags&(grouped|decimal|ordinal) != 0 {
 		return match{}
 	}

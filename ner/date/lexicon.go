@@ -163,7 +163,7 @@ var rows = [...]row{
 	{isCount, 0, 1000, 0, "thousand"},
 	{isCount, 0, 1000000, 0, "million"},
 	{isCount, 0, 12, 0, "dozen"},
-	{isVague, 0, 0, 0, "several few many"},
+	{isVague, 0, 0, 0, "several few many another"},
 	{isOrdinal, 0, 1, 1, "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"},
 	{isOrdinal, 0, 30, 0, "thirtieth"},
 

@@ -11,6 +11,9 @@ func (p *parser) article(i int) match {
 		}
 	}
 	definite := p.is(i, "the")
+	if definite && p.isAny(k, "near", "recent", "distant") && p.isAny(k+1, "future", "past") && p.opts.Vague {
+		return p.vagueTime(i, k+1, 0)
+	}
 	from := i
 	if !definite && !p.is(i, "a") && !p.is(i, "an") {
 		from = k // "its fourth quarter" is tagged without its owner
@@ -97,6 +100,14 @@ func (p *parser) theUnit(i, k int) match {
 		return match{}
 	}
 	m := match{from: i, to: k + 1, rule: "the unit"}
+	if beside := p.isAny(k+1, "before", "after"); beside && t.unit >= unitDay && t.unit <= unitYear && !t.is(isPlural) && p.t(k+2).kind <= punct && p.t(k+2).kind != word && p.t(k+2).kind != number {
+		m.to, m.rule = k+2, "later"
+		m.open = open{kind: fromMention, unit: t.unit, n: 1}
+		if p.is(k+1, "before") {
+			m.open.n, m.rule = -1, "earlier"
+		}
+		return m
+	}
 	if t.is(isPlural) {
 		if t.counts(unitWeekend) || p.t(k+1).kind == number {
 			return match{}
@@ -543,6 +554,15 @@ func (p *parser) stage(from, i int) match {
 	}
 	if comparative && p.is(j, "in") && p.is(j+1, "the") && p.t(j+2).is(isUnit) && p.t(j+2).unit >= unitWeek {
 		try(p.theUnit(j+1, j+2))
+	}
+	if !comparative && p.is(j, "in") && p.t(j-1).kind == word {
+		if y := p.t(j + 1); y.kind == number {
+			try(p.year(j + 1))
+		} else if y.is(isMonth) && y.has(capital) {
+			try(p.monthDate(j + 1))
+		} else if p.is(j+1, "the") && p.t(j+2).is(isUnit) && p.t(j+2).unit >= unitWeek {
+			try(p.theUnit(j+1, j+2))
+		}
 	}
 	if !comparative {
 		if target.is(isMonth) && target.kind == word && (target.has(capital) || !target.is(isShort)) {

@@ -171,6 +171,8 @@ func (r *resolver) calendar(o *open) Value {
 				to = to.Add(7)
 			}
 			return DayValue(to)
+		case o.n == 0 && base != today: // a story goes on
+			back = -mod(-back, 7)
 		case o.n < 0 && back == 0:
 			back = 7
 		case o.n == 1 || o.n == 0 && o.tense > 0 && back > 0:
@@ -456,6 +458,9 @@ func (r *resolver) ofYear(o *open) Value {
 		if o.unit != unitYear {
 			return set(year + o.n)
 		}
+		if o.n == 0 && r.afterNewYear(v) {
+			year--
+		}
 		return r.around(set, year, o.n)
 	case pointing:
 		if r.today.IsZero() {
@@ -476,6 +481,9 @@ func (r *resolver) ofYear(o *open) Value {
 		// a story goes on: January after December is of the next year
 		if v.part == months && r.last.part == months && r.last.num >= 10 && v.num <= 3 {
 			year++
+		}
+		if r.afterNewYear(v) {
+			year--
 		}
 		return set(year)
 	}
@@ -509,6 +517,12 @@ func (r *resolver) ofYear(o *open) Value {
 		}
 	}
 	return set(year)
+}
+
+// afterNewYear reports whether v is a winter that the last mention stands at
+// the end of.
+func (r *resolver) afterNewYear(v Value) bool {
+	return v.part == seasons && v.num == 4 && r.last.part == months && r.last.num <= 2
 }
 
 // doubt is how many days nearer a day must be when the verb speaks against it.
