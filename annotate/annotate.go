@@ -181,7 +181,7 @@ func (a *Annotator) nameMentions(text string, names []ner.Mention, ids []string)
 			Entity: ids[i], Score: hundredths(n.Score),
 		}
 		if a.options.Explain {
-			m.Evidence = []string{n.Evidence}
+			m.Evidence = []string{cmp.Or(n.Evidence, "model")}
 		}
 		if a.wanted(m.Type) && m.Score >= a.options.MinScore {
 			mentions = append(mentions, m)

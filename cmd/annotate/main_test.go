@@ -8,10 +8,14 @@ import (
 	"path/filepath"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/testscript"
+	"github.com/santhosh-tekuri/jsonschema/v6"
+
+	"newsannotate/annotate/document"
 )
 
 var update = flag.Bool("update", false, "write the expected output of scripts and of the README again")
@@ -39,6 +43,7 @@ func TestScripts(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"exitcode": exitcode,
 			"bytes":    writeBytes,
+			"valid":    valid,
 		},
 	})
 }
@@ -79,6 +84,43 @@ func writeBytes(ts *testscript.TestScript, neg bool, args []string) {
 		return string([]byte{byte(strings.IndexByte(digits, e[2])<<4 | strings.IndexByte(digits, e[3]))})
 	})
 	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o666))
+}
+
+var schema = sync.OnceValues(func() (*jsonschema.Schema, error) {
+	parsed, err := jsonschema.UnmarshalJSON(bytes.NewReader(document.SchemaJSON()))
+	if err != nil {
+		return nil, err
+	}
+	c := jsonschema.NewCompiler()
+	if err := c.AddResource("annotate.json", parsed); err != nil {
+		return nil, err
+	}
+	return c.Compile("annotate.json")
+})
+
+// valid FILE… holds that every document in the files, or in stdout, can be read
+// and fits the JSON Schema.
+func valid(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) == 0 {
+		ts.Fatalf("usage: valid file...")
+	}
+	s, err := schema()
+	ts.Check(err)
+	for _, name := range args {
+		n := 0
+		for doc, err := range document.Read(name, strings.NewReader(ts.ReadFile(name))) {
+			ts.Check(err)
+			line, err := document.Append(nil, doc, document.JSONL)
+			ts.Check(err)
+			value, err := jsonschema.UnmarshalJSON(bytes.NewReader(line))
+			ts.Check(err)
+			ts.Check(s.Validate(value))
+			n++
+		}
+		if n == 0 {
+			ts.Fatalf("%s holds no document", name)
+		}
+	}
 }
 
 // TestExamples runs every example in the help of every command.
