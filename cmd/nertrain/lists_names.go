@@ -368,7 +368,12 @@ func parseClasses(head string) (c g.Class, err error) {
 	return c, nil
 }
 
+// addLine records a line of a supplement, without the article of a name that has
+// two words more: The New York Times, but The Sun.
 func (l *lexicon) addLine(name string, c g.Class) bool {
+	if rest, ok := strings.CutPrefix(name, "The "); ok && strings.Contains(rest, " ") {
+		name = rest
+	}
 	ok := l.AddName(name, c)
 	if strings.Contains(name, " & ") {
 		l.AddName(strings.ReplaceAll(name, " & ", " and "), c)
