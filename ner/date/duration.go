@@ -356,7 +356,7 @@ func (p *parser) duration(from, i int) match {
 	if p.hyphen(m.to) && (p.is(m.to+1, "long") || p.is(m.to+1, "plus")) {
 		m.to += 2
 	}
-	if p.old(m.to) {
+	if p.old(m.to) || p.is(m.from-1, "aged") || p.is(m.from-1, "of") && p.is(m.from-2, "age") {
 		return match{}
 	}
 	return p.shifted(m, c, u)

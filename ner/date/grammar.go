@@ -193,7 +193,7 @@ func (p *parser) monthDate(i int) match {
 	if p.is(k, "the") && (p.t(k+1).has(ordinal) || p.t(k+1).is(isOrdinal)) {
 		k++
 	}
-	if day, to := p.day(k); to > 0 && (t.has(capital) || !t.is(isShort) && t.n != 3 && t.n != 5) {
+	if day, to := p.day(k); to > 0 && !(t.n == 3 && p.is(i-1, "long") && p.t(i-1).has(capital)) && (t.has(capital) || !t.is(isShort) && t.n != 3 && t.n != 5) {
 		m := match{from: i, to: to, rule: "month day", open: open{kind: ofYear, value: unknownYear(months, int8(t.n), day)}}
 		m = p.withYear(m)
 		switch {
@@ -390,6 +390,9 @@ func (p *parser) bareMonth(i, j int) bool {
 	if !asName {
 		return true
 	}
+	if p.is(i-1, "the") && t.n != 5 || p.is(i-1, "for") && next.kind == word && !next.has(capital) && next.class == 0 {
+		return true
+	}
 	if introduced && (!next.has(capital) || next.is(isWeekday|isMonth|isFunction)) {
 		return true
 	}
@@ -397,7 +400,7 @@ func (p *parser) bareMonth(i, j int) bool {
 	case t.has(upper) && t.n == 5 || t.n == 5 || t.n == 3:
 		return introduced && !(next.has(capital) && next.kind == word)
 	case p.starts(i):
-		return next.kind == word && !next.has(capital) && next.is(isFunction) || p.mark(j, ',')
+		return next.kind == word && !next.has(capital) && !next.is(isPast) || p.mark(j, ',')
 	case prev.has(capital) && prev.kind == word && !prev.is(isFunction|isPrep):
 		return false
 	}
@@ -505,7 +508,7 @@ func (p *parser) isYear(i int) bool {
 		if next.is(isCounted|isMeridiem|isZone) || next.is(isUnit) && !next.is(isOrdinal) && !next.has(capital) && next.unit < unitQuarter || next.is(isCount) {
 			return false
 		}
-		introduced := prev.kind == word && prev.is(isPrep|isArticle|isMonth|isSeason|isFunction) || prev.kind == possessive || prev.kind == dash || prev.is(isMonth)
+		introduced := p.starts(i) || p.mark(i-1, ',') || prev.kind == word && prev.is(isPrep|isArticle|isMonth|isSeason|isFunction) || prev.kind == possessive || prev.kind == dash || prev.is(isMonth)
 		if !introduced && !next.has(capital) && !next.is(isFunction|isPast|isFuture|isPrep) && p.text[next.end-1] == 's' {
 			return false
 		}
@@ -513,8 +516,11 @@ func (p *parser) isYear(i int) bool {
 			return false
 		}
 	}
+	if next.kind == number && next.digits > 2 && next.has(spaced) {
+		return false
+	}
 	if t.n < 1500 {
-		return p.isAny(i-1, "in", "since", "by", "until", "from", "of", "circa") && (next.kind != word || next.is(isPrep|isFunction|isPast) && !p.is(i+1, "of"))
+		return p.isAny(i-1, "in", "since", "by", "until", "from", "of", "circa", "year") && (next.kind != word || !p.is(i+1, "of") && p.text[next.end-1] != 's')
 	}
 	return true
 }
@@ -584,6 +590,9 @@ func (p *parser) decade(i int) match {
 		}
 		return match{}
 	}
+	if p.inLife(i) {
+		return match{}
+	}
 	if t.kind == word && t.is(isTens) {
 		if t.n < 20 || !p.is(i-1, "the") && !p.t(i-1).is(isStage) && !(p.t(i-1).kind == dash && p.t(i-2).is(isStage)) || t.n < 50 && !p.t(i-1).is(isStage) && p.is(i+1, "of") {
 			return match{}
@@ -617,10 +626,28 @@ func (p *parser) decade(i int) match {
 			return match{from: i, to: to, rule: "century", open: open{value: Value{form: formCalendar, length: 2, year: int16(y.n / 100)}}}
 		}
 		return decadeOf(i, to, int(y.n))
-	case y.digits == 2 && y.n >= 10 && (j > i || p.is(i-1, "the") || p.t(i-1).is(isStage) || p.t(i-1).kind == dash && p.t(i-2).is(isStage)):
+	case y.digits == 2 && y.n >= 10 && (j > i || p.afterDecade(i) || p.is(i-1, "the") || p.t(i-1).is(isStage) || p.t(i-1).kind == dash && p.t(i-2).is(isStage)):
 		return decadeOf(i, to, 1900+int(y.n))
 	}
 	return match{}
+}
+
+// inLife reports whether a decade is one of somebody's life: "in her late 30s".
+func (p *parser) inLife(i int) bool {
+	if p.t(i-1).kind == dash {
+		i--
+	}
+	if p.t(i - 1).is(isStage) {
+		i--
+	}
+	return p.isAny(i-1, "his", "her", "their", "my", "your", "our")
+}
+
+// afterDecade reports whether a decade and one word stand before a token, as
+// in "the 1960s and 70s".
+func (p *parser) afterDecade(i int) bool {
+	n := len(p.found)
+	return n > 0 && p.last > 0 && p.last == i-1 && p.found[n-1].open.value.length == 3
 }
 
 func decadeOf(from, to, year int) match {

@@ -222,7 +222,7 @@ var rows = [...]row{
 
 	{isPrep | isFunction, 0, keep, 0, "in on since until till by of from during before after between through throughout for at to and or but until around about circa through as within late early mid"},
 	{isArticle | isFunction, 0, keep, 0, "the a an its his her their our my"},
-	{isFunction, 0, keep, 0, "last next this past that also when where while if with is was are were be he she it they we i you who which what not than then so there here because although though once only even just both over under against into onto via per despite amid"},
+	{isFunction, 0, keep, 0, "last next this past that also when where while if with is was are were be he she it they we i you who which what not than then so there here because although though once only even just both over under against into onto via per despite amid has have can could may might must do does"},
 
 	{isFuture, 0, keep, 0, "will would shall plans planned plan expects expected expect scheduled schedule supposed due ll intends intend hopes hope aims aim going slated set upcoming promised vowed he'll she'll it'll we'll they'll i'll you'll won't"},
 	{isPast, 0, keep, 0, "said told was were had did met went came took made began left won lost saw got gave found held kept led fell rose grew sent spoke stood thought brought bought sold shot died flew hit ran struck wrote became broke chose drew drove felt fought paid put read sought taught understood withdrew ago been reported"},

@@ -1046,7 +1046,7 @@ func (p *parser) partOfYear(from, j int, pt part, num int) match {
 		}
 	}
 	y := p.withYear(m)
-	if y.to == m.to && pt == halves && (p.is(k, "of") || p.t(from).kind == word && !p.is(from, "the") || !p.isAny(from-1, "in", "during", "for", "by", "until", "through", "over")) {
+	if y.to == m.to && pt == halves {
 		return match{} // the first half of a game
 	}
 	if y.to == m.to && pt == quarters && (p.is(k, "of") && p.t(k+1).kind == word || p.is(k, "century")) {

@@ -81,6 +81,13 @@ func TestKinds(t *testing.T) {
 		{"15", "Built in the '90s by monks.", "[the '90s] DATE 199"},
 		{"15", "Built in the ’90s by monks.", "[the ’90s] DATE 199"},
 		{"15", "Built in the nineties by monks.", "[the nineties] DATE 199"},
+		{"15", "Built in the 1960s and 70s.", "[the 1960s] DATE 196; [70s] DATE 197"},
+		{"14", "Until now, 2021 has been safe.", "[2021] DATE 2021"},
+		{"14", "A mission in 1274 failed.", "[1274] DATE 1274"},
+		{"12", "The June report was late.", "[June] DATE 2022-06"},
+		{"12", "Oil for May delivery fell.", "[May] DATE 2022-05"},
+		{"12", "We met in May.", "[May] DATE 2022-05"},
+		{"12", "May 2021 was cold. On May 9 it snowed.", "[May 2021] DATE 2021-05; [May 9] DATE 2022-05-09"},
 		{"16", "Built in the late 1990s by monks.", "[the late 1990s] DATE 199 END"},
 		{"17", "Built in the mid-1990s by monks.", "[the mid-1990s] DATE 199 MID"},
 		{"17", "Built in the mid-90s by monks.", "[the mid-90s] DATE 199 MID"},
@@ -226,6 +233,7 @@ func TestNotDates(t *testing.T) {
 		"The second most important law.", "His first school.", "The money went.", "Julian met Fripple.", "Only 2000 troops stayed.",
 		"A 2,000 page report.", "It weighed 1990 pounds.", "Some 1500 soldiers fled.", "He drove past 1999 Main Street.", "He was in his thirties.",
 		"It rose 2.5 points.", "He has 20/20 vision.", "Call 555-1990 at once.", "No. 1984 won.",
+		"She is in her early 30s.", "Calves aged 27 months.", "At an age of 27 months.", "A Long March 5 rocket.", "Free on 1800 247 600.", "In the second half, they scored.",
 	} {
 		if got := show(text, Find(text, Options{Published: tuesday})); got != "" {
 			t.Errorf("%q: got %s, want nothing", text, got)
