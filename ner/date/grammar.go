@@ -163,19 +163,6 @@ func (p *parser) weekday(i int) match {
 	return m
 }
 
-// offset is the distance that last, this and next stand for.
-func offset(deictic int32) (int, bool) {
-	switch deictic {
-	case toLast, toPast:
-		return -1, true
-	case toThis:
-		return 0, true
-	case toNext, toComing:
-		return 1, true
-	}
-	return 0, false
-}
-
 // monthDate matches day month year in either order, and their parts.
 func (p *parser) monthDate(i int) match {
 	t := p.t(i)

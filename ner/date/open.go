@@ -47,7 +47,7 @@ type openKind int8
 const (
 	fixed        openKind = iota // value is final
 	ofYear                       // day, month, season, quarter or half of a year not stated
-	onWeekday                    // value.day of the week; n chooses last (-1), this (0) or next (+1)
+	onWeekday                    // value.day of the week; n is last (-1), bare (0), next (+1) or ofThisWeek
 	ofWeek                       // value.day of the week n weeks away
 	fromToday                    // n units from the publication date
 	fromMention                  // n units from the date mentioned last
@@ -57,6 +57,9 @@ const (
 	onHoliday
 	clockOnly // 8 p.m.
 )
+
+// ofThisWeek is the n of "this Friday".
+const ofThisWeek = 2
 
 // where says which year an ofYear or a holiday belongs to.
 type where int8

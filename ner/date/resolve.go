@@ -37,7 +37,6 @@ type resolver struct {
 	quarter   Value // quarter mentioned last in its own right
 	sentence  int32 // of the last mention
 	explicit  bool  // the last mention said its year
-	start     Value // first end of an open range
 }
 
 // narrative reports whether a text tells of the past, so that a month or day
@@ -165,7 +164,7 @@ func (r *resolver) calendar(o *open) Value {
 		}
 		back := mod(base.Weekday()-d, 7)
 		switch {
-		case o.n == 2: // this Friday
+		case o.n == ofThisWeek:
 			to := base.Add(d - base.Weekday())
 			if o.tense > 0 && to.Before(base) {
 				to = to.Add(7)
