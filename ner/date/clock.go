@@ -9,13 +9,11 @@ func (p *parser) clock(i int) match {
 	sure := true
 	switch {
 	case t.kind == word && t.is(isDaypart):
-		if t.n < int32(toHour) && t.n != int32(midday) || t.has(capital) && !p.starts(i) {
+		hour, sharp := sharpHour(t)
+		if !sharp || t.has(capital) && !p.starts(i) {
 			return match{}
 		}
-		v.hour, v.clock = 12, toMinute
-		if t.n == int32(toHour) {
-			v.hour = 24
-		}
+		v.hour, v.clock = hour, toMinute
 	case t.kind == number && t.flags&(grouped|decimal|plural|ordinal) == 0 && t.digits == 4 && t.n < 2400 && t.n%100 < 60 && (p.t(j).is(isZone) && p.t(j).has(upper) || p.is(j, "hours") && p.isAny(i-1, "at", "by", "until", "around", "from", "about")):
 		v.hour, v.minute, v.clock = int8(t.n/100), int8(t.n%100), toMinute
 	case t.kind == number && t.flags&(grouped|decimal|plural|ordinal) == 0 && t.digits > 0 && t.digits <= 2 && t.n <= 24 || t.kind == word && t.is(isCount) && t.n <= 12:

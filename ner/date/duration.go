@@ -346,8 +346,9 @@ func (p *parser) duration(from, i int) match {
 	if p.old(m.to) {
 		return match{}
 	}
-	if !c.vague && !dashed && (p.is(m.to, "and") || p.is(m.to, "or")) && !p.is(m.to, "x") {
-		m = p.halfAfter(m, c, u.unit)
+	if !c.vague && !dashed && c.tenth == 0 && p.is(m.to, "and") && p.is(m.to+1, "a") && p.is(m.to+2, "half") {
+		m.open.value = length(c.n, 5, u.unit)
+		m.to += 3
 	}
 	if p.is(m.to, "or") && (p.is(m.to+1, "so") || p.is(m.to+1, "two") || p.is(m.to+1, "more") && p.is(i, "a")) {
 		m.to += 2
@@ -415,15 +416,6 @@ func (p *parser) more(m match) match {
 	return m
 }
 
-// halfAfter reads "a year and a half".
-func (p *parser) halfAfter(m match, c count, u unit) match {
-	if p.is(m.to, "and") && p.is(m.to+1, "a") && p.is(m.to+2, "half") && c.tenth == 0 {
-		m.open.value = length(c.n, 5, u)
-		m.to += 3
-	}
-	return m
-}
-
 // shifted turns a duration into a date where ago, earlier, later or from now
 // follow, or "in" stands before it in a sentence about the future.
 func (p *parser) shifted(m match, c count, u *token) match {
@@ -457,10 +449,7 @@ func (p *parser) shifted(m match, c count, u *token) match {
 	case p.is(to, "from") && p.is(to+1, "now"):
 		sign, rule = 1, "later"
 		to += 2
-	case p.is(to, "hence"):
-		sign, rule = 1, "later"
-		to++
-	case p.is(m.from-1, "in") && !p.t(to).is(isPrep|isUnit) && p.tense(m.from, to, true) > 0 && p.t(to).kind != dash && c.to > 0 && !p.isAny(to, "time", "that") && p.t(m.from).kind != noToken && p.is(m.from-1, "in") && !p.is(m.from, "the"):
+	case p.is(m.from-1, "in") && !p.is(m.from, "the") && !p.t(to).is(isPrep|isUnit) && p.t(to).kind != dash && p.tense(m.from, to, true) > 0:
 		sign, rule = 1, "in"
 	}
 	if sign == 0 {
@@ -486,10 +475,12 @@ func (p *parser) shifted(m match, c count, u *token) match {
 		return m
 	}
 	switch o.unit {
-	case unitHour, unitMinute, unitSecond:
-		if rule == "ago" || rule == "later" {
+	case unitHour:
+		if n%24 != 0 || c.tenth != 0 {
 			return m
 		}
+		o.unit, n = unitDay, n/24
+	case unitMinute, unitSecond, unitMillennium:
 		return m
 	case unitFortnight:
 		o.unit, n = unitWeek, 2*n
@@ -497,8 +488,6 @@ func (p *parser) shifted(m match, c count, u *token) match {
 		o.unit, n = unitYear, 10*n
 	case unitCentury:
 		o.unit, n = unitYear, 100*n
-	case unitMillennium:
-		return m
 	}
 	o.n = sign * n
 	o.ago = rule == "ago"

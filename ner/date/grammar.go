@@ -147,9 +147,8 @@ func (p *parser) weekday(i int) match {
 			m.class, m.open.kind, m.rule = Set, fixed, "weekdays"
 			return m
 		}
-		if m.open.value.clock == midday || m.open.value.clock == toHour {
-			m.open.value.clock, m.open.value.hour = toHour, int8(12*(d.n-int32(midday))/(int32(toHour)-int32(midday))+12)
-			m.open.value.clock = toMinute
+		if hour, sharp := sharpHour(d); sharp {
+			m.open.value.clock, m.open.value.hour = toMinute, hour
 		}
 	} else if p.is(j, "of") && p.t(j+1).is(isDeictic) && p.t(j+2).counts(unitWeek) || p.t(j).is(isDeictic) && p.t(j+1).counts(unitWeek) && !p.t(j+1).is(isPlural) {
 		k := j
@@ -161,6 +160,17 @@ func (p *parser) weekday(i int) match {
 		}
 	}
 	return m
+}
+
+// sharpHour returns the hour of noon and midnight, which ends its day.
+func sharpHour(t *token) (hour int8, ok bool) {
+	switch t.n {
+	case int32(midday):
+		return 12, true
+	case int32(toHour):
+		return 24, true
+	}
+	return 0, false
 }
 
 // monthDate matches day month year in either order, and their parts.
@@ -215,7 +225,7 @@ func (p *parser) day(i int) (day int8, to int) {
 			return 0, 0
 		}
 		if next := p.t(i + 1); p.mark(i+1, '%') || p.mark(i+1, ':') && p.adjoins(i+2) || next.is(isCounted|isMeridiem) && next.kind == word && !t.has(ordinal) ||
-			next.is(isUnit) && !t.has(ordinal) && !next.has(capital) || p.mark(i+1, '/') && p.adjoins(i+2) || p.hyphen(i+1) && p.t(i+2).kind == word && !t.has(ordinal) && p.t(i+2).is(isUnit) {
+			next.is(isUnit) && !t.has(ordinal) && !next.has(capital) || p.mark(i+1, '/') && p.adjoins(i+2) && !p.t(i+3).is(isMonth) || p.hyphen(i+1) && p.t(i+2).kind == word && !t.has(ordinal) && p.t(i+2).is(isUnit) {
 			return 0, 0
 		}
 		return int8(t.n), i + 1
@@ -316,7 +326,7 @@ func (p *parser) dayFirst(i int) match {
 	if j == 0 {
 		return match{}
 	}
-	if second := p.t(j + 1); t.kind == number && second.kind == number && int32(day) < second.n && (p.t(j).kind == dash || p.isAny(j, "and", "to", "or")) {
+	if second := p.t(j + 1); t.kind == number && second.kind == number && int32(day) < second.n && (p.t(j).kind == dash || p.mark(j, '/') || p.isAny(j, "and", "to", "or")) {
 		// "14-15 June": the first takes its month from the second
 		m := p.dayFirst(j + 1)
 		if m.to == 0 || m.open.value.day <= 0 || m.rule == "day in list" {
@@ -415,8 +425,14 @@ func (p *parser) year(i int) match {
 	if t.is(isEra) && t.kind == word || t.kind != number {
 		return match{}
 	}
-	if e := p.t(i + 1); e.is(isEra) && e.kind == word && e.has(upper) && t.digits <= 4 && t.n > 0 && t.flags&(decimal|plural|grouped) == 0 && (e.n < 0 || t.digits > 1) {
-		return match{from: i, to: i + 2, rule: "year of era", open: open{value: Value{form: formCalendar, length: 4, year: int16(t.n), bc: e.n < 0}}}
+	era := p.eraAfter(i)
+	if t.digits > 0 && t.digits <= 4 && t.n > 0 && t.flags&^(spaced|opens) == 0 && era == 0 &&
+		(p.t(i+1).kind == dash || p.isAny(i+1, "to", "and", "until") && p.isAny(i-1, "from", "between")) && p.eraAfter(i+2) < 0 {
+		// "490-479 BC": the first year takes its era from the second
+		return match{from: i, to: i + 1, rule: "year of era", open: open{value: Value{form: formCalendar, length: 4, year: int16(t.n), bc: true}}}
+	}
+	if era != 0 {
+		return match{from: i, to: i + 2, rule: "year of era", open: open{value: Value{form: formCalendar, length: 4, year: int16(t.n), bc: era < 0}}}
 	}
 	if !p.isYear(i) {
 		return match{}
@@ -448,6 +464,16 @@ func (p *parser) year(i int) match {
 		}
 	}
 	return m
+}
+
+// eraAfter returns -1 for BC and 1 for AD after a number that can be its year,
+// and 0 where neither stands.
+func (p *parser) eraAfter(i int) int32 {
+	t, e := p.t(i), p.t(i+1)
+	if t.kind != number || t.digits < 1 || t.digits > 4 || t.n < 1 || t.flags&(decimal|plural|grouped) != 0 || !e.is(isEra) || e.kind != word || !e.has(upper) || e.n > 0 && t.digits < 2 {
+		return 0
+	}
+	return e.n
 }
 
 // shortYear returns the token of the second year of "2009-10".

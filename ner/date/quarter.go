@@ -92,9 +92,7 @@ func (p *parser) ordinal(from, i int) match {
 		m.open.value = Value{form: formCalendar, length: 2, year: int16(t.n - 1)}
 		if e := p.t(j + 1); e.is(isEra) && e.kind == word {
 			m.to++
-			if e.n < 0 {
-				m.open.value = Value{}
-			}
+			m.open.value.bc = e.n < 0
 		}
 		return m
 	case u.counts(unitQuarter) && u.kind == word && t.n <= 4 && t.n > 0:

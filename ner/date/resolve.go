@@ -80,7 +80,10 @@ func (r *resolver) mention(e *Expression) {
 		return
 	}
 	v := e.Value
-	if v.form != formCalendar || v.length == 0 || e.Rule == "ago" || e.Rule == "earlier" || e.Rule == "year-ago" {
+	if v.form != formCalendar || v.length == 0 {
+		return
+	}
+	if e.open.ago || e.open.kind == fromMention && e.open.n < 0 {
 		return // a look back is left again: "a year earlier" twice is the same year
 	}
 	r.remember(v)

@@ -8,7 +8,8 @@ import (
 // A Value is a TIMEX3 value. It is comparable; the zero Value prints as the
 // empty string and means that nothing is known. The forms are
 //
-//	2022  199  19  XXXX  BC0490      year, decade, century, any year
+//	2022  199  19  XXXX              year, decade, century, any year
+//	BC0490  BC04                     the same before our era; BC04 is 499 to 400 BC
 //	2022-11  2022-11-08  XXXX-11-08  month, day; X where unknown
 //	2022-Q3  2022-H2  2022-SU        quarter, half, season (SP SU FA WI)
 //	2022-W45  2022-W45-WE  XXXX-WXX-5
@@ -254,7 +255,7 @@ func parseCalendar(s string) (v Value, ok bool) {
 	} else {
 		v.length = int8(n)
 	}
-	if v.length == 1 || v.bc && (v.length != 4 || v.year == 0) {
+	if v.length == 1 || v.bc && v.length == 4 && v.year == 0 {
 		return v, false
 	}
 	if s = s[n:]; s == "" {
@@ -449,6 +450,13 @@ func (v Value) Days() (first, last Day, ok bool) {
 	switch {
 	case v.to != 0:
 		return Day{y, 1, 1}, Day{int(v.to), 12, 31}, true
+	case v.bc && v.length < 4:
+		scale := 10
+		if v.length == 2 {
+			scale = 100
+		}
+		from := int(v.year) * scale
+		return Day{1 - (from + scale - 1), 1, 1}, Day{1 - max(from, 1), 12, 31}, true
 	case v.length == 3:
 		return Day{y * 10, 1, 1}, Day{y*10 + 9, 12, 31}, true
 	case v.length == 2:
