@@ -6,8 +6,10 @@ import (
 	"flag"
 	"fmt"
 	"io"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"newsannotate/ner/date"
@@ -37,6 +39,13 @@ type temporalDoc struct {
 // expression is matched with at most one of ours.
 type temporalScore struct {
 	docs, gold, found, strict, relaxed, value int
+	rules                                     map[string]ruleScore
+}
+
+// A ruleScore counts what one rule of the grammar found: overlapping the gold,
+// and with its value.
+type ruleScore struct {
+	found, relaxed, value int
 }
 
 func (s temporalScore) f1(right int) float64 {
@@ -52,6 +61,7 @@ func evalDates(args []string, out io.Writer) error {
 	flags.SetOutput(out)
 	dir := flags.String("temporal", filepath.Join("..", "shared", "temporal"), "folder of the temporal `sets`")
 	errors := flags.Bool("errors", false, "list what was missed, wrong and extra")
+	rules := flags.Bool("rules", false, "list the precision of each rule")
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
@@ -71,13 +81,20 @@ func evalDates(args []string, out io.Writer) error {
 		}
 		fmt.Fprintf(out, "%-16s %4d documents  %4d gold  %4d found  strict %5.1f  relaxed %5.1f  value %5.1f\n", set,
 			score.docs, score.gold, score.found, score.f1(score.strict), score.f1(score.relaxed), score.f1(score.value))
+		if *rules {
+			for _, name := range slices.Sorted(maps.Keys(score.rules)) {
+				r := score.rules[name]
+				fmt.Fprintf(out, "  %-32s %4d found  overlap %5.1f%%  value %5.1f%%\n", name, r.found,
+					100*float64(r.relaxed)/float64(r.found), 100*float64(r.value)/float64(r.found))
+			}
+		}
 	}
 	return nil
 }
 
 // scoreTemporal scores one set; errors go to report where that is not nil.
 func scoreTemporal(in io.Reader, report io.Writer) (temporalScore, error) {
-	var total temporalScore
+	total := temporalScore{rules: map[string]ruleScore{}}
 	lines := bufio.NewReader(in)
 	for {
 		line, err := lines.ReadBytes('\n')
@@ -103,6 +120,11 @@ func (d *temporalDoc) score(total *temporalScore, report io.Writer) {
 	total.docs++
 	total.gold += len(d.Timex)
 	total.found += len(found)
+	for _, e := range found {
+		r := total.rules[e.Rule]
+		r.found++
+		total.rules[e.Rule] = r
+	}
 	used := make([]bool, len(found))
 	for _, g := range d.Timex {
 		best := -1
@@ -119,7 +141,9 @@ func (d *temporalDoc) score(total *temporalScore, report io.Writer) {
 		}
 		used[best] = true
 		e := found[best]
+		rule := total.rules[e.Rule]
 		total.relaxed++
+		rule.relaxed++
 		if e.Start == g.Start && e.End == g.End {
 			total.strict++
 		} else {
@@ -127,9 +151,11 @@ func (d *temporalDoc) score(total *temporalScore, report io.Writer) {
 		}
 		if e.Value.String() == g.Value {
 			total.value++
+			rule.value++
 		} else {
 			d.report(report, "value", e.Start, e.End, g.Value, e.Value.String(), e.Rule)
 		}
+		total.rules[e.Rule] = rule
 	}
 	for i, e := range found {
 		if !used[i] {

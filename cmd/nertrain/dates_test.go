@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"os"
 	"path/filepath"
+	"reflect"
 	"strings"
 	"testing"
 )
@@ -21,8 +22,10 @@ func TestScoreTemporal(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	want := temporalScore{docs: 2, gold: 6, found: 6, strict: 2, relaxed: 4, value: 2}
-	if got != want {
+	want := temporalScore{docs: 2, gold: 6, found: 6, strict: 2, relaxed: 4, value: 2, rules: map[string]ruleScore{
+		"weekday": {2, 2, 2}, "year": {2, 2, 0}, "pointing word": {2, 0, 0},
+	}}
+	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)
 	}
 	if f := got.f1(got.relaxed); f < 66.6 || f > 66.7 {
@@ -49,8 +52,11 @@ func TestEvalDates(t *testing.T) {
 		}
 	}
 	var out bytes.Buffer
-	if err := run([]string{"eval-dates", "-temporal", dir}, &out, &out); err != 0 {
+	if err := run([]string{"eval-dates", "-rules", "-temporal", dir}, &out, &out); err != 0 {
 		t.Fatalf("exit %d: %s", err, &out)
+	}
+	if !strings.Contains(out.String(), "weekday                             1 found  overlap 100.0%  value 100.0%") {
+		t.Errorf("no rules in %s", &out)
 	}
 	if got := strings.Count(out.String(), "strict  33.3  relaxed  66.7  value  33.3"); got != 3 {
 		t.Errorf("got %s", &out)
