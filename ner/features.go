@@ -73,6 +73,7 @@ const (
 	tAcronymDefined
 	tQuoted
 	tStage
+	tCorpus
 )
 
 // A span of tokens [first, end).
@@ -113,7 +114,8 @@ type article struct {
 	text    string
 	places  []place
 	windows []run // sentences, long ones cut
-	runs    []run // of capitalised words
+	runs    []run // of capitalised words, then what acronyms stand for
+	strict  []run // those of capitalised words
 	loose   []run // the same with of, and, the, - inside
 	types   []docType
 	wordsOf []*word
@@ -204,6 +206,7 @@ func (a *article) load(text string, sentences []token.Sentence) {
 			a.findRuns(w)
 		}
 	}
+	a.strict = a.runs[:len(a.runs):len(a.runs)]
 	a.collect()
 }
 
@@ -231,9 +234,17 @@ func (a *article) match(w run) {
 
 // starts reports whether the token may be part of a run of capitalised words:
 // the common word that opens a sentence is not.
-func (a *article) inRun(i int32) bool {
+func (a *article) inRun(i int32, w run) bool {
 	p := &a.places[i]
 	if p.w.flags&isNameish == 0 {
+		// The hyphen and the small part of a name that is parted at its hyphen:
+		// Cheng - ta.
+		switch {
+		case p.w.flags&isHyphen != 0:
+			return i > w.first && i+1 < w.end && a.places[i-1].w.flags&isNameish != 0 && (a.places[i+1].w.flags&isNameish != 0 || rare(a.places[i+1].w))
+		case p.w.flags&isLower != 0 && i > w.first+1 && a.places[i-1].w.flags&isHyphen != 0:
+			return rare(p.w)
+		}
 		return false
 	}
 	if p.w.flags&isCap != 0 && p.w.flags&(isMixed|isAllCaps) == 0 && p.w.class&gazetteer.Common != 0 &&
@@ -243,14 +254,19 @@ func (a *article) inRun(i int32) bool {
 	return true
 }
 
+// rare reports whether a word in small letters is no common English word.
+func rare(w *word) bool {
+	return w.flags&isLower != 0 && w.class&gazetteer.Common == 0
+}
+
 func (a *article) findRuns(w run) {
 	for i := w.first; i < w.end; {
-		if !a.inRun(i) {
+		if !a.inRun(i, w) || a.places[i].w.flags&isNameish == 0 {
 			i++
 			continue
 		}
 		j := i + 1
-		for j < w.end && a.inRun(j) {
+		for j < w.end && a.inRun(j, w) {
 			j++
 		}
 		for k := i; k < j; k++ {
@@ -417,7 +433,7 @@ func (a *article) acronyms() {
 // neither it nor a neighbour looks like part of a name. from and end bound its
 // window.
 func (a *article) dull(i, from, end int32) bool {
-	return a.places[i].w.flags&isNameish == 0 &&
+	return a.places[i].run < 0 && a.places[i].w.flags&isNameish == 0 &&
 		(i == from || a.places[i-1].w.flags&isNameish == 0) && (i+1 == end || a.places[i+1].w.flags&isNameish == 0)
 }
 
@@ -529,6 +545,12 @@ func (a *article) local(dst []uint64, i, from, end int32) []uint64 {
 				feature2(tRunFirst, uint64(first.c1024), pos|64), feature2(tRunLast, uint64(last.c1024), pos|64),
 				feature3(tRunClasses, classKey(first.class), classKey(last.class), pos),
 			)
+			for c := classKey(first.class); c != 0; c &= c - 1 {
+				dst = append(dst, feature2(tRunFirst, c&-c, pos|128))
+			}
+			for c := classKey(last.class); c != 0; c &= c - 1 {
+				dst = append(dst, feature2(tRunLast, c&-c, pos|128))
+			}
 		}
 	}
 	switch p.acro {
@@ -557,6 +579,27 @@ func where(i int32, r run) uint64 {
 		return 3
 	}
 	return 2
+}
+
+// context appends the features that token i gives to the other occurrences of
+// its word in the article.
+func (a *article) context(dst []uint64, i int32) []uint64 {
+	win := a.window(i)
+	p := &a.places[i]
+	if p.head {
+		return dst
+	}
+	w1, v1 := a.at(i-1, win.first, win.end), a.at(i+1, win.first, win.end)
+	dst = append(dst, feature(tDocBefore, w1.lower), feature(tDocAfter, v1.lower),
+		feature(tDocBeforeC, uint64(w1.c1024)), feature(tDocAfterC, uint64(v1.c1024)),
+		feature2(tDocShape, w1.short, v1.short))
+	if p.run >= 0 {
+		r := a.runs[p.run]
+		pos := where(i, r)
+		dst = append(dst, feature2(tDocRunBefore, a.at(r.first-1, win.first, win.end).lower, pos),
+			feature2(tDocRunAfter, a.at(r.end, win.first, win.end).lower, pos))
+	}
+	return dst
 }
 
 // window returns the window of token i, given that windows are in order.
@@ -594,22 +637,9 @@ func (a *article) whole(dst []uint64, k int32) []uint64 {
 	}
 	add(feature(tDocCount, uint64(min(d.n, 5))))
 	for _, i := range d.at[:min(d.n, maxOccurrences)] {
-		win := a.window(i)
-		p := &a.places[i]
-		if p.head {
-			continue
-		}
-		w1, v1 := a.at(i-1, win.first, win.end), a.at(i+1, win.first, win.end)
-		add(feature(tDocBefore, w1.lower))
-		add(feature(tDocAfter, v1.lower))
-		add(feature(tDocBeforeC, uint64(w1.c1024)))
-		add(feature(tDocAfterC, uint64(v1.c1024)))
-		add(feature2(tDocShape, w1.short, v1.short))
-		if p.run >= 0 {
-			r := a.runs[p.run]
-			pos := where(i, r)
-			add(feature2(tDocRunBefore, a.at(r.first-1, win.first, win.end).lower, pos))
-			add(feature2(tDocRunAfter, a.at(r.end, win.first, win.end).lower, pos))
+		a.buf = a.context(a.buf[:0], i)
+		for _, h := range a.buf {
+			add(h)
 		}
 	}
 	if d.long >= 0 {
@@ -627,6 +657,13 @@ func (a *article) whole(dst []uint64, k int32) []uint64 {
 		add(feature3(tDocFirst, uint64(first.c1024), pos, n|64))
 		add(feature3(tDocLast, uint64(last.c1024), pos, n|64))
 		add(feature3(tDocClasses, classKey(first.class), classKey(last.class), pos))
+		add(feature2(tDocLast, last.lower, pos|128))
+		for c := classKey(last.class); c != 0; c &= c - 1 {
+			add(feature2(tDocLast, c&-c, pos|256))
+		}
+		for c := classKey(first.class); c != 0; c &= c - 1 {
+			add(feature2(tDocFirst, c&-c, pos|256))
+		}
 	}
 	return dst
 }

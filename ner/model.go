@@ -24,16 +24,20 @@ const (
 	rowBytes   = 3 + nLabels
 )
 
+// barred is the score of a label that a rule forbids.
+const barred = -4000
+
 var slotSalt = [slots]uint64{0x3c6ef372fe94f82b, 0xa54ff53a5f1d36f1, 0, 0x510e527fade682d1, 0x9b05688c2b3e6c1f}
 
 // model is an open model file.
 type model struct {
-	name  string
-	file  string
-	rows  uint64
-	scale float64 // one unit of an int8 weight
-	trans [nLabels + 1][nLabels + 1]int32
-	table string
+	name   string
+	file   string
+	second bool // the second pass has features
+	rows   uint64
+	scale  float64 // one unit of an int8 weight
+	trans  [nLabels + 1][nLabels + 1]int32
+	table  string
 }
 
 // openModel reads the header. The checksum was made with the file; it is not
@@ -44,6 +48,7 @@ func openModel(file string) (*model, error) {
 	}
 	m := &model{file: file}
 	h := []byte(file[16 : 16+headerSize])
+	m.second = h[4] != 0
 	m.rows = uint64(binary.LittleEndian.Uint32(h))
 	m.scale = math.Float64frombits(binary.LittleEndian.Uint64(h[8:]))
 	at := 16
@@ -109,17 +114,21 @@ func (m *model) wordEmissions(w *word) *[slots][nLabels]int32 {
 			m.add(&em[s], h^slotSalt[s])
 		}
 	}
+	if w.flags&isHonorific != 0 {
+		em[2][label(Person, partB)] = barred
+		em[2][label(Person, partS)] = barred
+	}
 	return em
 }
 
 // builder makes a model file.
 type builder struct {
-	name  string
-	rows  uint64
-	table []byte
-	trans [nLabels + 1][nLabels + 1]int32
-	scale float64
-	lost  int
+	name   string
+	rows   uint64
+	table  []byte
+	trans  [nLabels + 1][nLabels + 1]int32
+	scale  float64
+	second bool
 }
 
 // unit is the size of one step of a weight; weights reach ±127 steps.
@@ -146,7 +155,6 @@ func (b *builder) add(h uint64, w []float32) {
 		row := b.table[i*rowBytes:][:rowBytes]
 		g := uint32(row[0]) | uint32(row[1])<<8 | uint32(row[2])<<16
 		if g == f {
-			b.lost++
 			return
 		}
 		if g != 0 {
@@ -168,6 +176,9 @@ func (b *builder) bytes() ([]byte, error) {
 	copy(file, magic)
 	h := file[16:]
 	binary.LittleEndian.PutUint32(h, uint32(b.rows))
+	if b.second {
+		h[4] = 1
+	}
 	binary.LittleEndian.PutUint64(h[8:], math.Float64bits(b.scale))
 	at := 16
 	for i := range b.trans {

@@ -46,6 +46,7 @@ type decoder struct {
 	label []uint8
 	f     chain
 	feats []uint64
+	beliefs
 }
 
 func newDecoder(m *model) *decoder {
@@ -155,6 +156,10 @@ func (d *decoder) viterbi(win run) {
 func (d *decoder) recognise(text string, sentences []token.Sentence) []Mention {
 	d.load(text, sentences)
 	d.emissions()
+	if d.m.second {
+		d.believe()
+		d.revise()
+	}
 	d.label = grow(d.label, len(d.places))
 	var mentions []Mention
 	for _, win := range d.windows {
@@ -181,6 +186,19 @@ func (d *decoder) recognise(text string, sentences []token.Sentence) []Mention {
 		}
 	}
 	return mentions
+}
+
+// revise adds the features of the second pass.
+func (d *decoder) revise() {
+	for i := range d.places {
+		if d.token[i].n == 0 {
+			continue
+		}
+		d.feats = d.second(d.feats[:0], int32(i))
+		for _, h := range d.feats {
+			d.m.add(&d.em[i], h)
+		}
+	}
 }
 
 func (d *decoder) forward(win run) {

@@ -2,11 +2,14 @@ package ner
 
 import (
 	"cmp"
+	"errors"
 	"fmt"
 	"io"
 	"math"
 	"math/rand/v2"
 	"slices"
+	"strings"
+	"sync"
 
 	"newsannotate/ner/token"
 )
@@ -19,30 +22,41 @@ type Sample struct {
 	Sentences []token.Sentence
 	Gold      []Mention
 	Weight    float64 // of its mistakes; 1 is usual
+	Whole     bool    // one article, not sentences that happen to follow each other
 }
 
 // Options steer training. The same samples and options give the same model.
 type Options struct {
-	Name    string
-	Epochs  int
-	Rate    float64 // step size of AdaGrad
-	L2      float64
-	Cutoff  int     // features seen less often are left out
-	Rows    int     // features kept in the model
-	Dropout float64 // part of words whose own form is hidden
-	Log     io.Writer
-	Extra   string
+	Name       string
+	Epochs     int
+	Rate       float64 // step size of AdaGrad
+	Runs       int     // whose weights are averaged
+	Rate2      float64 // of the second pass
+	L2         float64
+	Cutoff     int     // features seen less often are left out
+	Rows       int     // features kept in the model
+	Dropout    float64 // part of words whose own form is hidden
+	Log        io.Writer
+	Unlabelled []*Sample // text to learn from by the model's own labels
+	Sure       float64   // the score that the model's own labels must have
+	Extra      string
 }
 
 // data is the encoded training set.
 type data struct {
-	feats   []uint32 // feature ids of all tokens
-	offs    []uint32 // where each token's features begin; one more than tokens
+	feats   []uint32  // feature ids of all tokens
+	values  []float32 // of the features; nil when all are 1
+	offs    []uint32  // where each token's features begin; one more than tokens
 	labels  []uint8
 	windows []run
 	weight  []float32 // of each window
 	doc     []int32   // sample of each window
 	hashes  []uint64  // of each id
+
+	// Of the second pass only: the scores of the first, and its transitions by
+	// fold, which stay as they are.
+	base  [][nLabels]float32
+	trans [][nLabels + 1][nLabels + 1]float64
 }
 
 // features appends all features of token i.
@@ -111,7 +125,8 @@ func inside(p *place, m Mention) bool { return int(p.start) >= m.Start && int(p.
 
 // encode turns samples into feature ids. Features seen less than cutoff times
 // are left out.
-func encode(samples []*Sample, cutoff int) *data {
+func encode(samples []*Sample, o Options) *data {
+	cutoff := o.Cutoff
 	const bits = 27
 	counts := make([]uint8, 1<<bits)
 	last := make([]uint32, 1<<bits) // the sample that was counted last
@@ -189,6 +204,77 @@ func (x *index) id(h uint64) uint32 {
 	}
 }
 
+// folds is how many parts the samples fall into: the first pass that the
+// second learns from is learnt on the other parts.
+const folds = 4
+
+// jackknife runs first passes over samples that they have not learnt from, and
+// encodes what the second pass sees.
+func jackknife(samples []*Sample, d *data, o Options) (*data, error) {
+	models := make([]*model, folds)
+	errs := make([]error, folds)
+	var wait sync.WaitGroup
+	limit := make(chan struct{}, 2)
+	quiet := o
+	quiet.Log = io.Discard
+	for f := range folds {
+		wait.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			l := newLearner(len(d.hashes), o)
+			l.epochs(d, quiet, func(doc int32) bool { return int(doc)%folds != f })
+			file, err := l.model(d, nil, quiet)
+			if err == nil {
+				models[f], err = openModel(string(file))
+			}
+			errs[f] = err
+		})
+	}
+	wait.Wait()
+	if err := errors.Join(errs...); err != nil {
+		return nil, err
+	}
+	e := &data{windows: d.windows, weight: d.weight, doc: d.doc, labels: d.labels}
+	for _, m := range models {
+		var t [nLabels + 1][nLabels + 1]float64
+		for a := range t {
+			for b := range t[a] {
+				t[a][b] = float64(m.trans[a][b]) * m.scale
+			}
+		}
+		e.trans = append(e.trans, t)
+	}
+	decoders := make([]*decoder, folds)
+	for f, m := range models {
+		decoders[f] = newDecoder(m)
+	}
+	ids := newIndex(1 << 16)
+	for n, s := range samples {
+		dec := decoders[n%folds]
+		dec.load(s.Text, s.Sentences)
+		dec.emissions()
+		dec.believe()
+		for i := range dec.places {
+			e.offs = append(e.offs, uint32(len(e.feats)))
+			var base [nLabels]float32
+			for k, x := range dec.em[i] {
+				base[k] = float32(float64(x) * dec.m.scale)
+			}
+			e.base = append(e.base, base)
+			if dec.token[i].n == 0 {
+				continue
+			}
+			dec.feats = dec.second(dec.feats[:0], int32(i))
+			for _, h := range dec.feats {
+				e.feats = append(e.feats, ids.id(h))
+			}
+		}
+	}
+	e.offs = append(e.offs, uint32(len(e.feats)))
+	e.hashes = ids.hashes
+	return e, nil
+}
+
 // learner holds the weights while they are learnt. The row of a feature is
 // nLabels weights, then as many sums of squared gradients.
 type learner struct {
@@ -198,22 +284,63 @@ type learner struct {
 	f     chain
 	rate  float64
 	l2    float32
+
+	// Features are left out of a step at random; those that stay count for
+	// them.
+	drop  uint32 // chance of 2^32
+	gain  float32
+	seed  uint64
+	state uint64 // of the random numbers that choose
+	ids   []uint32
+	ends  []int
 }
 
 const rowSize = 2 * nLabels
 
 func newLearner(features int, o Options) *learner {
-	return &learner{rows: make([]float32, features*rowSize), rate: o.Rate, l2: float32(o.L2)}
+	return &learner{rows: make([]float32, features*rowSize), rate: o.Rate, l2: float32(o.L2),
+		drop: uint32(o.Dropout * (1 << 32)), gain: float32(1 / (1 - o.Dropout)), state: 0x9e3779b97f4a7c15}
+}
+
+// pick chooses the features of a window that take part in this step.
+func (l *learner) pick(d *data, win run) {
+	l.ids, l.ends = l.ids[:0], l.ends[:0]
+	for i := win.first; i < win.end; i++ {
+		for _, id := range d.feats[d.offs[i]:d.offs[i+1]] {
+			if l.drop > 0 {
+				l.state ^= l.state << 13
+				l.state ^= l.state >> 7
+				l.state ^= l.state << 17
+				if uint32(l.state>>32) < l.drop {
+					continue
+				}
+			}
+			l.ids = append(l.ids, id)
+		}
+		l.ends = append(l.ends, len(l.ids))
+	}
 }
 
 func (l *learner) scores(d *data, win run) {
 	l.f.size(int(win.end - win.first))
+	l.pick(d, win)
+	from := 0
 	for i := win.first; i < win.end; i++ {
 		var e [nLabels]float32
-		for _, id := range d.feats[d.offs[i]:d.offs[i+1]] {
+		if d.base != nil {
+			e = d.base[i]
+		}
+		end := l.ends[i-win.first]
+		for _, id := range l.ids[from:end] {
 			row := l.rows[int(id)*rowSize:][:nLabels]
 			for k := range e {
 				e[k] += row[k]
+			}
+		}
+		from = end
+		if l.drop > 0 {
+			for k := range e {
+				e[k] *= l.gain
 			}
 		}
 		l.f.emit(int(i-win.first), &e)
@@ -224,6 +351,9 @@ func (l *learner) scores(d *data, win run) {
 func (l *learner) learn(d *data, n int, rate float64) float64 {
 	win := d.windows[n]
 	l.scores(d, win)
+	if d.trans != nil {
+		l.trans = d.trans[int(d.doc[n])%folds]
+	}
 	l.f.setTransitions(&l.trans)
 	logZ := l.f.forwardBackward()
 	weight := d.weight[n]
@@ -262,8 +392,11 @@ func (l *learner) learn(d *data, n int, rate float64) float64 {
 				m++
 			}
 		}
-		t := win.first + int32(i)
-		for _, id := range d.feats[d.offs[t]:d.offs[t+1]] {
+		from := 0
+		if i > 0 {
+			from = l.ends[i-1]
+		}
+		for _, id := range l.ids[from:l.ends[i]] {
 			row := l.rows[int(id)*rowSize:][:rowSize]
 			for _, k := range which[:m] {
 				x := grad[k] + l.l2*row[k]
@@ -272,6 +405,9 @@ func (l *learner) learn(d *data, n int, rate float64) float64 {
 				row[k] -= r32 * x / (float32(math.Sqrt(float64(s))) + 1e-6)
 			}
 		}
+	}
+	if d.trans != nil {
+		return loss
 	}
 	for a := range expected {
 		for b := range expected[a] {
@@ -286,11 +422,107 @@ func (l *learner) learn(d *data, n int, rate float64) float64 {
 
 // Train learns a model and returns its file.
 func Train(samples []*Sample, o Options) ([]byte, error) {
-	d := encode(samples, o.Cutoff)
+	d := encode(samples, o)
 	fmt.Fprintf(o.Log, "%d tokens, %d windows, %d features, %.1f a token\n", len(d.labels), len(d.windows), len(d.hashes), float64(len(d.feats))/float64(len(d.labels)))
-	l := newLearner(len(d.hashes), o)
-	l.epochs(d, o, nil)
-	return l.model(d, o)
+	l := fit(d, o, nil)
+	if len(o.Unlabelled) > 0 {
+		file, err := l.model(d, nil, o)
+		if err != nil {
+			return nil, err
+		}
+		samples, err = selfLabel(samples, file, o)
+		if err != nil {
+			return nil, err
+		}
+		d = encode(samples, o)
+		fmt.Fprintf(o.Log, "%d tokens, %d windows, %d features, %.1f a token\n", len(d.labels), len(d.windows), len(d.hashes), float64(len(d.feats))/float64(len(d.labels)))
+		l = fit(d, o, nil)
+	}
+	if strings.Contains(o.Extra, "one") {
+		return l.model(d, nil, o)
+	}
+	e, err := jackknife(samples, d, o)
+	if err != nil {
+		return nil, err
+	}
+	second := newLearner(len(e.hashes), o)
+	if o.Rate2 > 0 {
+		second.rate = o.Rate2
+	}
+	second.epochs(e, o, func(doc int32) bool { return samples[doc].Whole })
+	return l.model(d, func(b *builder) {
+		b.second = true
+		for id, h := range e.hashes {
+			b.add(h, second.rows[id*rowSize:][:nLabels])
+		}
+	}, o)
+}
+
+// fit learns o.Runs times in different orders and takes the mean of the
+// weights.
+func fit(d *data, o Options, use func(doc int32) bool) *learner {
+	runs := max(o.Runs, 1)
+	ls := make([]*learner, runs)
+	var wait sync.WaitGroup
+	limit := make(chan struct{}, 2)
+	for r := range ls {
+		wait.Go(func() {
+			limit <- struct{}{}
+			defer func() { <-limit }()
+			q := o
+			if r > 0 {
+				q.Log = io.Discard
+			}
+			ls[r] = newLearner(len(d.hashes), o)
+			ls[r].seed = uint64(r)
+			ls[r].epochs(d, q, use)
+		})
+	}
+	wait.Wait()
+	l := ls[0]
+	for i := range l.rows {
+		for _, m := range ls[1:] {
+			l.rows[i] += m.rows[i]
+		}
+		l.rows[i] /= float32(runs)
+	}
+	for a := range l.trans {
+		for b := range l.trans[a] {
+			for _, m := range ls[1:] {
+				l.trans[a][b] += m.trans[a][b]
+			}
+			l.trans[a][b] /= float64(runs)
+		}
+	}
+	return l
+}
+
+// selfLabel labels o.Unlabelled with a model and returns it with samples. What
+// the model doubts is left out: sentences with a mention of low score.
+func selfLabel(samples []*Sample, file []byte, o Options) ([]*Sample, error) {
+	c, err := Open(string(file))
+	if err != nil {
+		return nil, err
+	}
+	all := slices.Clone(samples)
+	for _, u := range o.Unlabelled {
+		s := *u
+		s.Gold = c.Recognise(s.Text, s.Sentences)
+		s.Sentences = nil
+		k := 0
+		for _, sentence := range u.Sentences {
+			sure := true
+			for k < len(s.Gold) && s.Gold[k].Start < sentence.End {
+				sure = sure && s.Gold[k].Score >= o.Sure
+				k++
+			}
+			if sure {
+				s.Sentences = append(s.Sentences, sentence)
+			}
+		}
+		all = append(all, &s)
+	}
+	return all, nil
 }
 
 // epochs runs over the windows in a new order each time.
@@ -301,7 +533,8 @@ func (l *learner) epochs(d *data, o Options, use func(doc int32) bool) {
 			order = append(order, i)
 		}
 	}
-	random := rand.New(rand.NewPCG(1, 2))
+	random := rand.New(rand.NewPCG(1, l.seed))
+	l.state += l.seed * 0xd6e8feb86659fd93
 	steps := float64(o.Epochs * len(order))
 	step := 0.0
 	for epoch := range o.Epochs {
@@ -315,8 +548,8 @@ func (l *learner) epochs(d *data, o Options, use func(doc int32) bool) {
 	}
 }
 
-// model prunes and quantises the weights.
-func (l *learner) model(d *data, o Options) ([]byte, error) {
+// model prunes and quantises the weights. Add adds more to the file.
+func (l *learner) model(d *data, add func(*builder), o Options) ([]byte, error) {
 	type weighted struct {
 		id  uint32
 		top float32
@@ -340,10 +573,13 @@ func (l *learner) model(d *data, o Options) ([]byte, error) {
 		keep = keep[:o.Rows]
 	}
 	fmt.Fprintln(o.Log)
-	b := newBuilder(o.Name, len(keep))
+	b := newBuilder(o.Name, len(keep)+1<<16)
 	b.transitions(&l.trans)
 	for _, k := range keep {
 		b.add(d.hashes[k.id], l.rows[int(k.id)*rowSize:][:nLabels])
+	}
+	if add != nil {
+		add(b)
 	}
 	return b.bytes()
 }

@@ -1,6 +1,7 @@
 package ner
 
 import (
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -44,6 +45,8 @@ const (
 	isConnector             // joins the parts of a name: of, and, de, &, -
 	isTitle                 // Mr., President: said before a person's name
 	isNameish               // may be part of a name by its look
+	isHyphen                // a hyphen or dash alone
+	isHonorific             // Mr., Dr., Rep.: never the first word of a person's name
 )
 
 // connectors are lower-case words and marks that occur inside names.
@@ -54,6 +57,21 @@ var connectors = map[string]bool{
 	"on": true, "in": true, "to": true, "at": true, "et": true, "y": true, "e": true, "du": true, "des": true,
 	"–": true, "/": true, "s": true, "ul": true, "ur": true, "und": true, "für": true,
 }
+
+// honorifics stand before a person's name and are no part of it; without full
+// stops.
+var honorifics = func() map[string]bool {
+	m := make(map[string]bool)
+	for _, w := range strings.Fields("mr mrs ms dr drs prof professor rep sen gov gen lt col capt cpt sgt maj cpl adm " +
+		"rev hon messrs mme mlle madam madame president senator governor minister ambassador congressman " +
+		"congresswoman general colonel lieutenant captain sergeant corporal brigadier admiral sheikh shaikh sheik " +
+		"ayatollah imam mullah rabbi pastor bishop archbishop cardinal pope king queen prince princess sultan emir " +
+		"datuk chancellor secretary mayor judge justice professor doctor detective inspector constable atty adv " +
+		"engr eng arch mp mk") {
+		m[w] = true
+	}
+	return m
+}()
 
 // A word is what decoding knows of a word type, apart from its place.
 type word struct {
@@ -159,6 +177,12 @@ func newWord(form string) *word {
 	if w.flags&(isCap|isMixed) == 0 && connectors[low] {
 		w.flags |= isConnector
 	}
+	if w.flags&isCap != 0 && honorifics[strings.TrimSuffix(low, ".")] {
+		w.flags |= isHonorific
+	}
+	if low == "-" || low == "–" {
+		w.flags |= isHyphen
+	}
 	if upper > 0 || (digits == 0 && letters > 0 && w.flags&isLower == 0) {
 		w.flags |= isNameish
 	}
@@ -239,6 +263,9 @@ func newWord(form string) *word {
 		feature(tCoarse, uint64(w.c256)), feature(tCluster, uint64(w.c1024)))
 	if w.class != 0 {
 		w.near = append(w.near, feature(tClass, uint64(w.class)))
+		for c := classKey(w.class); c != 0; c &= c - 1 {
+			w.near = append(w.near, feature(tClass, c&-c|1<<40))
+		}
 	}
 	if letters > 0 && n > 3 {
 		w.near = append(w.near, feature(tSuffix, hashString(string(lower[n-3:n]))))

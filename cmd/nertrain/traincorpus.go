@@ -10,13 +10,15 @@ import (
 	"unicode/utf8"
 
 	"newsannotate/ner"
+	"newsannotate/ner/gazetteer"
 	"newsannotate/ner/token"
 )
 
 // A corpusDoc is one document of a corpus, as text.
 type corpusDoc struct {
-	text string
-	gold []ner.Mention
+	text  string
+	gold  []ner.Mention
+	whole bool // the corpus says where the document begins and ends
 }
 
 // pseudo is how many sentences make a document where a corpus does not say
@@ -25,7 +27,11 @@ const pseudo = 25
 
 // readCorpus reads a file of one token and one IOB2 tag a line (see the
 // corpora's README) and joins its tokens to text. Dates are left out.
-func readCorpus(path string, tight bool) ([]corpusDoc, error) {
+//
+// Corpora differ in whether they part words at hyphens. With vary, every third
+// document is joined without spaces round its hyphens, and every third with
+// all of them, so that a model sees both.
+func readCorpus(path string, vary bool) ([]corpusDoc, error) {
 	f, err := os.Open(path)
 	if err != nil {
 		return nil, err
@@ -36,9 +42,11 @@ func readCorpus(path string, tight bool) ([]corpusDoc, error) {
 	known, sentences := false, 0
 	flush := func() {
 		if len(j.buf) > 0 {
-			docs = append(docs, j.doc())
+			d := j.doc()
+			d.whole = known
+			docs = append(docs, d)
 		}
-		j = joiner{tight: tight && len(docs)%2 == 1}
+		j = joiner{tight: vary && len(docs)%3 == 1, loose: vary && len(docs)%3 == 2}
 		sentences = 0
 	}
 	flush()
@@ -77,6 +85,7 @@ var types = map[string]ner.Type{"PERSON": ner.Person, "PLACE": ner.Place, "ORG":
 type joiner struct {
 	buf    []byte
 	tight  bool // hyphens between words take no spaces
+	loose  bool // hyphens inside words are parted
 	glue   bool // no space before the next token
 	quote  bool // a double quote is open
 	single bool // a single quote is open
@@ -104,6 +113,35 @@ var parts = map[string]bool{"s": true, "re": true, "ve": true, "ll": true, "d": 
 
 // token adds a token and its tag.
 func (j *joiner) token(word, tag string) {
+	if j.loose && !strings.ContainsAny(word, "/@") {
+		first := true
+		for {
+			at := strings.IndexByte(word, '-')
+			if at < 1 || at == len(word)-1 || !letters(word[at-1:at]+word[at+1:at+2]) {
+				break
+			}
+			j.one(word[:at], tag)
+			if first && tag[0] == 'B' {
+				tag = "I" + tag[1:]
+			}
+			first = false
+			j.one("-", tag)
+			word = word[at+1:]
+		}
+	}
+	j.one(word, tag)
+}
+
+func letters(s string) bool {
+	for _, r := range s {
+		if r < utf8.RuneSelf && !unicode.IsLetter(r) {
+			return false
+		}
+	}
+	return true
+}
+
+func (j *joiner) one(word, tag string) {
 	switch word {
 	case "``", "''":
 		word = "\""
@@ -166,6 +204,32 @@ func (j *joiner) token(word, tag string) {
 }
 
 func (j *joiner) doc() corpusDoc { return corpusDoc{text: string(j.buf), gold: j.gold} }
+
+// harmonise brings labels nearer to the guidelines: no leading "the", no title
+// before a person's name, and a country is a place whatever it does.
+func (d *corpusDoc) harmonise() {
+	for i := range d.gold {
+		m := &d.gold[i]
+		for {
+			word, rest, ok := strings.Cut(m.Of(d.text), " ")
+			if !ok {
+				break
+			}
+			the := (word == "the" || word == "The") && rest != "Hague"
+			title := m.Type == ner.Person && gazetteer.Word(word)&gazetteer.Title != 0 && !spared[word]
+			if !the && !title {
+				break
+			}
+			m.Start = m.End - len(rest)
+		}
+		if word := m.Of(d.text); m.Type == ner.Organisation && !strings.Contains(word, " ") && gazetteer.Word(word)&gazetteer.Country != 0 {
+			m.Type = ner.Place
+		}
+	}
+}
+
+// spared are titles that are as often part of a name.
+var spared = map[string]bool{"Lady": true, "Saint": true, "St.": true, "St": true, "Baby": true, "Miss": true}
 
 // corpusPath is where a corpus lies below root: train or dev, name, split.
 func corpusPath(root, part, name string) string {
