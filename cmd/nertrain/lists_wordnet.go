@@ -50,10 +50,12 @@ func readWordNet(l *lexicon, archive string) error {
 	})
 	for _, s := range nouns {
 		for _, lemma := range s.lemmas {
-			if isName(lemma) {
-				if c := nouns.class(s, lemma); c != 0 {
-					l.add(strings.ReplaceAll(lemma, "_", " "), c)
-				}
+			if !isName(lemma) {
+				continue
+			}
+			// A given name that is also a river or a tribe is a given name in the news.
+			if c := nouns.class(s, lemma); c == g.LastName || c != 0 && l.Class(lemma)&g.FirstName == 0 {
+				l.add(strings.ReplaceAll(lemma, "_", " "), c)
 			}
 		}
 	}
@@ -105,6 +107,9 @@ func parseSynset(line string) (offset string, s synset, err error) {
 func (w wordNet) class(s synset, lemma string) g.Class {
 	is := func(kinds ...string) bool { return w.under(s, kinds) }
 	one := !strings.Contains(lemma, "_")
+	if one && len(lemma) == 2 { // codes of the American states
+		return 0
+	}
 	if !s.isName {
 		switch {
 		case s.file == "18" && one, s.file == "10" && one && is("natural_language"):
@@ -132,7 +137,7 @@ func (w wordNet) class(s synset, lemma string) g.Class {
 		return g.Region
 	case "17":
 		if is("celestial_body", "natural_object") {
-			return g.Other
+			return 0
 		}
 		return g.Geo
 	case "14":
@@ -147,19 +152,29 @@ func (w wordNet) class(s synset, lemma string) g.Class {
 			return g.Party
 		case is("country"):
 			return g.Country
-		case is("constellation", "galaxy"):
-			return g.Other
+		case one || is("constellation", "galaxy") || s.isGovernment():
+			return 0 // Tudor, Orion, United States
 		}
 		return g.Org
 	case "06":
-		if is("structure", "facility", "way") {
+		switch {
+		case is("university"):
+			return g.School
+		case is("structure", "facility", "way"):
 			return g.Facility
 		}
-		return g.Other
-	case "04", "10", "11", "28":
-		return g.Other // wars, books, feasts
+		return 0
+	case "04", "10", "11", "28": // wars, books, feasts: Waterloo and John are also that
+		if !one {
+			return g.Other
+		}
 	}
 	return 0
+}
+
+// isGovernment reports whether the country's name stands for its government.
+func (s synset) isGovernment() bool {
+	return slices.ContainsFunc(s.lemmas, func(lemma string) bool { return strings.HasSuffix(lemma, "_government") })
 }
 
 // under reports whether a synset above s has one of the kinds as its first or

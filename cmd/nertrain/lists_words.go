@@ -230,7 +230,6 @@ func nearestOne(v *vector, centers []vector) (best uint16, cos float32) {
 	cos = -2
 	for c := 0; c+8 <= len(centers); c += 8 {
 		eight := (*[8]vector)(centers[c:])
-		var s [8]float32
 		var s0, s1, s2, s3, s4, s5, s6, s7 float32
 		for k, x := range v {
 			s0 += float32(x * eight[0][k])
@@ -242,8 +241,7 @@ func nearestOne(v *vector, centers []vector) (best uint16, cos float32) {
 			s6 += float32(x * eight[6][k])
 			s7 += float32(x * eight[7][k])
 		}
-		s = [8]float32{s0, s1, s2, s3, s4, s5, s6, s7}
-		for j, x := range s {
+		for j, x := range [8]float32{s0, s1, s2, s3, s4, s5, s6, s7} {
 			if x > cos {
 				best, cos = uint16(c+j), x
 			}

@@ -48,35 +48,55 @@ func (b *Builder) AddCommon(word string) bool {
 const common = 1 << 23 // above rank, c1024 and c256 in the value of a word
 
 // AddName records classes of a name. It returns false for what cannot be
-// found again: an empty name or one of more than twelve words.
+// found again: an empty name, one of more than twelve words, or one with a word
+// that has nothing but full stops and apostrophes.
 func (b *Builder) AddName(s string, c Class) bool {
-	words := Split(s)
-	if len(words) == 0 || len(words) > maxWords {
+	prefixes := prefixHashes(s)
+	if len(prefixes) == 0 {
 		return false
 	}
 	if b.names == nil {
 		b.names = map[uint64]name{}
 	}
-	var prefixes [maxWords]uint64
-	var prefix uint64
-	for i, w := range words {
-		h, _ := hashName(w, asWritten)
-		if h == 0 {
-			return false
-		}
-		prefix = join(prefix, h)
-		prefixes[i] = prefix
-	}
-	for i := range words {
-		n := b.names[prefixes[i]]
-		if i == len(words)-1 {
+	for i, h := range prefixes {
+		n := b.names[h]
+		if i == len(prefixes)-1 {
 			n.class |= c
 		} else {
 			n.continues = true
 		}
-		b.names[prefixes[i]] = n
+		b.names[h] = n
 	}
 	return true
+}
+
+// Class returns the classes that AddName has recorded of a name.
+func (b *Builder) Class(s string) Class {
+	prefixes := prefixHashes(s)
+	if len(prefixes) == 0 {
+		return 0
+	}
+	return b.names[prefixes[len(prefixes)-1]].class
+}
+
+// prefixHashes returns the hashes of the first word of a name, of its first two
+// words, and so on; none when it cannot be kept.
+func prefixHashes(s string) []uint64 {
+	words := Split(s)
+	if len(words) > maxWords {
+		return nil
+	}
+	var prefixes []uint64
+	var prefix uint64
+	for _, w := range words {
+		h, _ := hashName(w, asWritten)
+		if h == 0 {
+			return nil
+		}
+		prefix = join(prefix, h)
+		prefixes = append(prefixes, prefix)
+	}
+	return prefixes
 }
 
 // Split cuts a name into words as the tokeniser cuts text: at spaces, with
