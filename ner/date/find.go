@@ -67,13 +67,18 @@ func (p *parser) paragraph() {
 			continue
 		}
 		m := p.match(i)
-		if m.to == 0 || p.opts.Taken != nil && p.opts.Taken(p.toks[m.from].start, p.toks[m.to-1].end) {
+		if m.to == 0 || p.taken(m) {
 			i++
 			continue
 		}
 		p.emit(m)
 		i = p.list(m)
 	}
+}
+
+// taken reports whether the match is part of a name.
+func (p *parser) taken(m match) bool {
+	return p.opts.Taken != nil && p.opts.Taken(p.toks[m.from].start, p.toks[m.to-1].end)
 }
 
 // emit adds the expression of a match, linked with the one before.
@@ -119,8 +124,7 @@ func (p *parser) join(a, b *Expression) {
 	if ao.kind == ofYear && ao.year == nearest && bo.value.form == formCalendar && ao.value.part == bo.value.part {
 		switch {
 		case bo.kind == fixed && bo.value.length == 4 && (isRange || p.is(between, "and") || p.is(between, "or")):
-			ao.kind = fixed
-			ao.value.year, ao.value.length, ao.value.bc = bo.value.year, 4, bo.value.bc
+			ao.kind, ao.value = fixed, ao.value.inYear(bo.value)
 			if isRange && ao.value.num > bo.value.num {
 				ao.value.year--
 			}
@@ -142,7 +146,7 @@ func (p *parser) list(m match) int {
 	i := m.to
 	o := m.open
 	if k := p.shortYear(i - 1); m.rule == "year" && k > 0 && p.t(k).digits == 2 {
-		p.emit(match{from: k, to: k + 1, rule: "year", open: open{value: yearValue(int(p.t(i-1).n/100*100 + p.t(k).n))}})
+		p.emit(match{from: k, to: k + 1, rule: "year", open: open{value: yearValue(p.secondYear(i-1, k))}})
 		return k + 1
 	}
 	if o.value.part != months || o.value.day <= 0 || o.kind != ofYear && o.kind != fixed || o.value.clock != noClock {
@@ -151,6 +155,7 @@ func (p *parser) list(m match) int {
 	if last := p.t(i - 1); last.kind != number || last.digits > 2 || p.t(i-2).is(isMeridiem) {
 		return i
 	}
+	first := len(p.found) - 1
 	for range 8 {
 		j := i + 1
 		isRange := p.t(i).kind == dash || p.is(i, "to") || p.is(i, "through")
@@ -167,16 +172,19 @@ func (p *parser) list(m match) int {
 		n := match{from: j, to: j + 1, open: next, rule: "day in list"}
 		if k, year := p.trailingYear(j + 1); k > 0 {
 			n.to = k
-			n.open.value.year, n.open.value.length, n.open.value.bc = year.year, year.length, year.bc
-			n.open.kind = fixed
-			if prev := &p.found[len(p.found)-1]; prev.open.kind == ofYear {
-				prev.open.kind = fixed
-				prev.open.value.year, prev.open.value.length, prev.open.value.bc = year.year, year.length, year.bc
+			n.open.kind, n.open.value = fixed, next.value.inYear(year)
+			for e := first; e < len(p.found); e++ { // the year is theirs too
+				if day := &p.found[e].open; day.kind == ofYear {
+					day.kind, day.value = fixed, day.value.inYear(year)
+				}
 			}
 		}
 		if !n.open.value.dayExists() {
 			n.open = open{}
 			n.invalid = true
+		}
+		if p.taken(n) {
+			return i
 		}
 		p.emit(n)
 		i = n.to

@@ -1,5 +1,7 @@
 package date
 
+import "strings"
+
 // match returns the longest expression that begins at a token.
 func (p *parser) match(i int) match {
 	t := &p.toks[i]
@@ -241,10 +243,9 @@ func (p *parser) day(i int) (day int8, to int) {
 // checks that the day exists.
 func (p *parser) withYear(m match) match {
 	if to, y := p.trailingYear(m.to); to > 0 {
-		v := &m.open.value
-		v.year, v.length, v.bc = y.year, y.length, y.bc
+		m.open.value = m.open.value.inYear(y)
 		m.to, m.open.kind = to, fixed
-		if v.day > 0 {
+		if m.open.value.day > 0 {
 			m.rule = "full date"
 		}
 	} else {
@@ -447,10 +448,7 @@ func (p *parser) year(i int) match {
 		return m
 	}
 	if k := p.shortYear(i); k > 0 {
-		to := int(p.t(k).n)
-		if p.t(k).digits == 2 {
-			to += int(t.n) / 100 * 100
-		}
+		to := p.secondYear(i, k)
 		if p.isAny(k+1, "season", "campaign") || p.isAny(k+2, "year") && p.isAny(k+1, "school", "academic", "fiscal", "financial") {
 			m.rule = "season of two years"
 			m.to = k + 2
@@ -489,53 +487,80 @@ func (p *parser) shortYear(i int) int {
 	return k
 }
 
+// secondYear returns the year at k of "2009-10" and "1999-2000".
+func (p *parser) secondYear(i, k int) int {
+	year, to := int(p.t(i).n), int(p.t(k).n)
+	if p.t(k).digits == 2 {
+		to += year / 100 * 100
+	}
+	if to <= year {
+		to += 100
+	}
+	return to
+}
+
 // isYear decides whether a number is a year, from what stands around it.
 func (p *parser) isYear(i int) bool {
-	t, prev, next := p.t(i), p.t(i-1), p.t(i+1)
-	if t.digits != 4 || t.flags&(grouped|decimal|plural|ordinal) != 0 || t.n < 1000 || t.n > 2099 || !p.yearEnds(i) {
+	t, next := p.t(i), p.t(i+1)
+	if t.digits != 4 || t.flags&(grouped|decimal|plural|ordinal) != 0 || t.n < 1000 || t.n > 2099 || !p.yearBegins(i) || !p.yearEnds(i) {
 		return false
-	}
-	if prev.kind == punct && !t.has(spaced) {
-		switch p.text[prev.start] {
-		case '(', '"', '\'', '[', '`', '/', ',', '\xE2':
-		default:
-			return false
-		}
-	}
-	if prev.kind == punct && p.isMoney(i-1) {
-		return false
-	}
-	if prev.kind == dash && !t.has(spaced) && !(p.adjoins(i-1) && (p.t(i-2).is(isStage|isMonth) || p.isAny(i-2, "pre", "post") || p.t(i-2).kind == number && p.t(i-2).digits == 4)) && !prev.has(spaced) {
-		return false
-	}
-	if prev.kind == word && !t.has(spaced) || prev.is(isNamed) && prev.kind == word && (prev.has(capital) || p.is(i-1, "number") || p.is(i-1, "page")) || p.mark(i-1, '.') && p.is(i-2, "no") {
-		return false
-	}
-	if prev.has(upper) && prev.class == 0 && prev.kind == word && prev.end-prev.start < 5 && next.kind == word {
-		return false // a code
-	}
-	if p.is(i-1, "than") || p.is(i-1, "least") || p.is(i-1, "nearly") || p.is(i-1, "almost") || p.is(i-1, "some") || p.is(i-1, "another") || prev.is(isCount) && prev.kind == word {
-		return false
-	}
-	if next.kind == word {
-		if next.is(isCounted|isMeridiem|isZone) || next.is(isUnit) && !next.is(isOrdinal) && !next.has(capital) && next.unit < unitQuarter || next.is(isCount) {
-			return false
-		}
-		introduced := p.starts(i) || p.mark(i-1, ',') || prev.kind == word && prev.is(isPrep|isArticle|isMonth|isSeason|isFunction) || prev.kind == possessive || prev.kind == dash || prev.is(isMonth)
-		if !introduced && !next.has(capital) && !next.is(isFunction|isPast|isFuture|isPrep) && p.text[next.end-1] == 's' {
-			return false
-		}
-		if next.has(capital) && p.isAny(i+2, "street", "avenue", "road", "drive", "boulevard", "lane", "st", "ave") {
-			return false
-		}
 	}
 	if next.kind == number && next.digits > 2 && next.has(spaced) {
+		return false // a telephone
+	}
+	if next.kind == word && p.countsThings(i) {
 		return false
 	}
 	if t.n < 1500 {
 		return p.isAny(i-1, "in", "since", "by", "until", "from", "of", "circa", "year") && (next.kind != word || !p.is(i+1, "of") && p.text[next.end-1] != 's')
 	}
 	return true
+}
+
+// yearBegins reports whether nothing before a number makes it a sum of money,
+// a part of another number, a code or a count.
+func (p *parser) yearBegins(i int) bool {
+	t, prev := p.t(i), p.t(i-1)
+	switch prev.kind {
+	case punct:
+		if p.isMoney(i-1) || p.mark(i-1, '.') && p.is(i-2, "no") {
+			return false
+		}
+		return t.has(spaced) || strings.IndexByte("('\"[`/,\xe2", p.text[prev.start]) >= 0
+	case dash:
+		before := p.t(i - 2)
+		return t.has(spaced) || prev.has(spaced) || before.is(isStage|isMonth) || p.isAny(i-2, "pre", "post") || before.kind == number && before.digits == 4
+	case word:
+		switch {
+		case !t.has(spaced), prev.is(isCount):
+			return false
+		case prev.is(isNamed) && (prev.has(capital) || p.isAny(i-1, "number", "page")):
+			return false
+		case prev.has(upper) && prev.class == 0 && prev.end-prev.start < 5 && p.t(i+1).kind == word:
+			return false // a code
+		}
+		return !p.isAny(i-1, "than", "least", "nearly", "almost", "some", "another")
+	}
+	return true
+}
+
+// countsThings reports whether the word after a number is what it counts: 2000
+// people, 1999 Main Street.
+func (p *parser) countsThings(i int) bool {
+	prev, next := p.t(i-1), p.t(i+1)
+	switch {
+	case next.is(isCounted | isMeridiem | isZone | isCount):
+		return true
+	case next.is(isUnit) && !next.is(isOrdinal) && !next.has(capital) && next.unit < unitQuarter:
+		return true
+	case next.has(capital):
+		return p.isAny(i+2, "street", "avenue", "road", "drive", "boulevard", "lane", "st", "ave")
+	case p.starts(i) || p.mark(i-1, ',') || prev.kind == possessive || prev.kind == dash:
+		return false
+	case prev.kind == word && prev.is(isPrep|isArticle|isMonth|isSeason|isFunction):
+		return false
+	}
+	return !next.is(isFunction|isPast|isFuture|isPrep) && p.text[next.end-1] == 's'
 }
 
 func (p *parser) isMoney(i int) bool {

@@ -17,7 +17,7 @@ func (p *parser) period(i int) match {
 	if p.is(i+1, "of") || p.t(i+1).is(isFiscal) {
 		if f := p.fiscalYear(i+1, i+1); f.to > 0 {
 			m.to, m.fiscal, m.open.kind = f.to, true, fixed
-			m.open.value.year, m.open.value.length = f.open.value.year, 4
+			m.open.value = m.open.value.inYear(f.open.value)
 			return m
 		}
 	}
@@ -153,7 +153,7 @@ func (p *parser) partOfYear(from, j int, pt part, num int) match {
 		if p.t(k + 1).is(isFiscal) {
 			if f := p.fiscalYear(k+1, k+1); f.to > 0 && f.open.kind == fixed {
 				m.to, m.fiscal, m.open.kind = f.to, true, fixed
-				m.open.value.year, m.open.value.length = f.open.value.year, 4
+				m.open.value = m.open.value.inYear(f.open.value)
 				return m
 			}
 		}

@@ -212,7 +212,8 @@ func (r *resolver) calendar(o *open) Value {
 	case dayOfMonth:
 		v := o.value
 		if r.last.part == months && r.last.num > 0 {
-			v.year, v.length, v.bc, v.num = r.last.year, r.last.length, r.last.bc, r.last.num
+			v = v.inYear(r.last)
+			v.num = r.last.num
 			if v.dayExists() {
 				return v
 			}
@@ -434,8 +435,7 @@ func abs(n int) int { return max(n, -n) }
 func (r *resolver) ofYear(o *open) Value {
 	v := o.value
 	set := func(year int) Value {
-		y := yearValue(year)
-		v.year, v.length, v.bc = y.year, y.length, y.bc
+		v := v.inYear(yearValue(year))
 		if v.day > 0 && !v.dayExists() {
 			return o.value
 		}

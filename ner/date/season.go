@@ -11,7 +11,7 @@ func (p *parser) season(from, i int) match {
 	if to, y := p.trailingYear(j); to > 0 {
 		m.to = to
 		m.open.kind = fixed
-		m.open.value.year, m.open.value.length, m.open.value.bc = y.year, y.length, y.bc
+		m.open.value = m.open.value.inYear(y)
 		return m
 	}
 	k := j

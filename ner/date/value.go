@@ -500,6 +500,12 @@ func DayValue(d Day) Value {
 	return v
 }
 
+// inYear returns v with the year of another value.
+func (v Value) inYear(y Value) Value {
+	v.year, v.length, v.bc = y.year, y.length, y.bc
+	return v
+}
+
 // yearValue takes an astronomical year.
 func yearValue(year int) Value {
 	v := Value{form: formCalendar, length: 4, year: int16(year)}
