@@ -263,8 +263,13 @@ const reach = 14
 // tense looks for the nearest verb of the sentence that tells past from
 // future, to the left and, where ahead, then to the right.
 func (p *parser) tense(from, to int, ahead bool) int8 {
-	if p.is(from-1, "until") {
+	switch {
+	case p.is(from-1, "until"):
 		return 1
+	case p.is(from-1, "ended"):
+		return -certain
+	case p.is(from-1, "ending"):
+		return certain
 	}
 	if from < len(p.toks) && !p.toks[from].has(opens) {
 		for i := from - 1; i >= 0 && i > from-reach; i-- {
@@ -286,6 +291,9 @@ func (p *parser) tense(from, to int, ahead bool) int8 {
 	}
 	return 0
 }
+
+// certain is the tense of what has an end: "the year ended March 31".
+const certain = 7
 
 // cue tells past (-1) from future (1) verbs. In "will be held" the participle
 // says nothing, and what had been planned is past.

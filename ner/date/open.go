@@ -33,7 +33,7 @@ type open struct {
 	n          int   // how many units or parts away; of a holiday its number
 	step       int8  // of a holiday: last -1, next 1
 	ago        bool  // "a year ago"
-	tense      int8  // of the nearest verb: -1 past, +1 future, 0 no cue
+	tense      int8  // of the nearest verb: below 0 past, above future, 0 no cue
 	mod        int8  // index of modNames
 	weekday    int8  // stated beside a day
 	year       where // what the year of value hangs on

@@ -36,7 +36,6 @@ type resolver struct {
 	lastDay   Day   // day mentioned last
 	quarter   Value // quarter mentioned last in its own right
 	sentence  int32 // of the last mention
-	explicit  bool  // the last mention said its year
 }
 
 // narrative reports whether a text tells of the past, so that a month or day
@@ -62,7 +61,7 @@ func narrative(found []Expression, today Day) bool {
 			near++
 		}
 	}
-	return past >= 4 && past > 3*near
+	return past >= 5 && past > 5*near
 }
 
 // contradicts reports whether the stated weekday is not that of the value.
@@ -88,7 +87,6 @@ func (r *resolver) mention(e *Expression) {
 	}
 	r.remember(v)
 	r.sentence = e.open.sentence
-	r.explicit = e.open.kind == fixed
 	if v.part == quarters && e.open.kind != fromMention {
 		if _, last, ok := v.Days(); ok && (r.today.IsZero() || last.Before(r.today)) {
 			r.quarter = v
@@ -159,7 +157,7 @@ func (r *resolver) calendar(o *open) Value {
 	case onWeekday:
 		d := int(o.value.day)
 		base := today
-		if r.narrative && !r.lastDay.IsZero() {
+		if r.narrative && !r.lastDay.IsZero() && o.sentence-r.sentence <= 2 {
 			base = r.lastDay
 		}
 		if base.IsZero() {
@@ -473,13 +471,9 @@ func (r *resolver) ofYear(o *open) Value {
 	if r.today.IsZero() {
 		return v
 	}
-	year, leads := r.today.Year, false
-	if r.last.length == 4 {
-		if r.narrative || r.explicit && o.tense < 0 && r.sentence == o.sentence && abs(r.last.astronomical()-year) > 1 {
-			year, leads = r.last.astronomical(), true
-		}
-	}
-	if leads {
+	year := r.today.Year
+	if r.narrative && r.last.length == 4 {
+		year = r.last.astronomical()
 		// a story goes on: January after December is of the next year
 		if v.part == months && r.last.part == months && r.last.num >= 10 && v.num <= 3 {
 			year++
@@ -528,6 +522,7 @@ func (r *resolver) afterNewYear(v Value) bool {
 }
 
 // doubt is how many days nearer a day must be when the verb speaks against it.
+// "The year ended March 31" leaves none.
 const doubt = 60
 
 // nearestDay is the day within half a year of the publication date; a weekday
@@ -546,7 +541,7 @@ func (r *resolver) nearestDay(set func(int) Value, o *open) Value {
 			distance++
 		}
 		if ahead := d.Sub(r.today); ahead*int(o.tense) < 0 {
-			distance += 2 * doubt
+			distance += 2 * doubt * abs(int(o.tense))
 		}
 		if o.weekday != 0 && d.Weekday() != int(o.weekday) {
 			distance += 1 << 20

@@ -59,6 +59,8 @@ func TestKinds(t *testing.T) {
 		{"5", "Filed on 07.11.2022 at the court.", "[07.11.2022] DATE 2022-11-07"},
 		{"6", "Clashes began on Sept. 27.", "[Sept. 27] DATE 2022-09-27"},
 		{"7", "The offer ends on Jan. 5.", "[Jan. 5] DATE 2023-01-05"},
+		{"6", "Sales in the year ended March 31 rose.", "[the year] DURATION P1Y; [March 31] DATE 2022-03-31"},
+		{"6", "Sales in the year ending Oct. 31 may rise.", "[the year] DURATION P1Y; [Oct. 31] DATE 2023-10-31"},
 		{"8", `The "Victory Day of Nov. 8" was marked.`, "[Nov. 8] DATE XXXX-11-08"},
 		{"8", "It is celebrated every Nov. 8 in Baku.", "[every Nov. 8] SET XXXX-11-08"},
 		{"10", "He came on Oct. 3 and left on the 15th.", "[Oct. 3] DATE 2022-10-03; [the 15th] DATE 2022-10-15"},
