@@ -39,29 +39,29 @@ type resolver struct {
 }
 
 // narrative reports whether a text tells of the past, so that a month or day
-// without a year belongs to the year mentioned last: years long gone are
-// named, and more often than words like Monday and last week.
+// without a year belongs to the year mentioned last: it names years gone by,
+// more than this one and the last, and hardly a Monday or last week.
 func narrative(found []Expression, today Day) bool {
 	if today.IsZero() {
 		return false
 	}
-	past, near := 0, 0
+	past, recent, near := 0, 0, 0
 	for i := range found {
 		o := &found[i].open
 		switch o.kind {
 		case fixed:
-			if o.value.form == formCalendar && o.value.length == 4 {
-				if o.value.bc || int(o.value.year) < today.Year-1 {
-					past++
-				} else {
-					near++
-				}
+			switch v := o.value; {
+			case v.form != formCalendar || v.length != 4:
+			case v.astronomical() < today.Year-1:
+				past++
+			default:
+				recent++
 			}
 		case onWeekday, ofWeek, fromToday:
 			near++
 		}
 	}
-	return past >= 5 && past > 5*near
+	return past >= 5 && past > recent && past > 5*near
 }
 
 // contradicts reports whether the stated weekday is not that of the value.
