@@ -447,6 +447,13 @@ func (p *parser) year(i int) match {
 		}
 		return m
 	}
+	if p.hyphen(i-1) && p.isAny(i-2, "pre", "post") {
+		m.from = i - 2
+		m.open.mod = modBefore
+		if p.is(i-2, "post") {
+			m.open.mod = modAfter
+		}
+	}
 	if k := p.shortYear(i); k > 0 {
 		to := p.secondYear(i, k)
 		if p.isAny(k+1, "season", "campaign") || p.isAny(k+2, "year") && p.isAny(k+1, "school", "academic", "fiscal", "financial") {

@@ -84,10 +84,11 @@ const (
 	modMore
 	modAtMost
 	modAtLeast
+	modBefore
 	modAfter
 )
 
-var modNames = [...]string{"", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "AFTER"}
+var modNames = [...]string{"", "START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE", "BEFORE", "AFTER"}
 
 // What a deictic points at.
 const (

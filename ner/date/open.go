@@ -16,7 +16,7 @@ type Expression struct {
 	Start, End int    // bytes, half open
 	Timex      Class  // DATE, TIME, DURATION or SET
 	Value      Value  // zero: cannot be known yet, or at all
-	Mod        string // START MID END APPROX LESS_THAN MORE_THAN EQUAL_OR_LESS EQUAL_OR_MORE AFTER, or empty
+	Mod        string // START MID END APPROX LESS_THAN MORE_THAN EQUAL_OR_LESS EQUAL_OR_MORE BEFORE AFTER, or empty
 	Range      string // first/last value, on both ends of a range
 	Fiscal     bool   // a fiscal year or quarter
 	Invalid    bool   // a day that does not exist, or another weekday than stated

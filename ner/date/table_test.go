@@ -78,6 +78,7 @@ func TestKinds(t *testing.T) {
 		{"14", "Tense since 1991, they said.", "[1991] DATE 1991"},
 		{"14", "It fell in 1991.", "[1991] DATE 1991"},
 		{"14", "It was 1991's best film.", "[1991] DATE 1991"},
+		{"14", "The post-1959 state and its pre-1914 borders.", "[post-1959] DATE 1959 AFTER; [pre-1914] DATE 1914 BEFORE"},
 		{"15", "Built in the 1990s by monks.", "[the 1990s] DATE 199"},
 		{"15", "Built in the 1990's by monks.", "[the 1990's] DATE 199"},
 		{"15", "Built in the '90s by monks.", "[the '90s] DATE 199"},
