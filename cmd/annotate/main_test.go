@@ -168,8 +168,30 @@ func exampleFolder(t *testing.T) string {
 			t.Fatal(err)
 		}
 	}
+	for _, folder := range []string{"annotations", "earlier"} {
+		if err := os.MkdirAll(filepath.Join(dir, folder), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(dir, folder, "a.yaml"), []byte(exampleDocument), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
 	return dir
 }
+
+// exampleDocument is what an example may find in the article.
+const exampleDocument = `schema: annotate/v1
+source: {path: ../articles/a.txt}
+published: {value: "2022-11-07", from: caption}
+entities:
+  - {id: turkiye, type: place, name: Türkiye, kind: country, iso: TR}
+  - {id: hulusi-akar, type: person, name: Hulusi Akar, aliases: [Akar]}
+mentions:
+  - {start: 0, end: 8, type: place, text: Türkiye, entity: turkiye}
+  - {start: 65, end: 69, type: person, text: Akar, entity: hulusi-akar}
+  - {start: 87, end: 98, type: person, text: Hulusi Akar, entity: hulusi-akar}
+  - {start: 351, end: 357, type: date, text: Monday, timex: DATE, value: "2022-11-07"}
+`
 
 // shell runs command in dir with annotate on the path, and returns what it
 // printed on both streams.
