@@ -199,7 +199,7 @@ func (a *Annotator) dateMentions(text string, dates []date.Expression) []documen
 		m := document.Mention{
 			Start: d.Start, End: d.End, Type: document.Date, Text: text[d.Start:d.End],
 			Timex: document.Timex(d.Timex), Value: d.Value.String(), Mod: d.Mod, Range: d.Range,
-			Fiscal: d.Fiscal, Invalid: d.Invalid, Score: datePrecision,
+			Fiscal: d.Fiscal, Invalid: d.Invalid, Score: hundredths(d.Precision()),
 		}
 		if a.options.Explain {
 			m.Evidence = []string{"date rule: " + d.Rule}
@@ -208,10 +208,6 @@ func (a *Annotator) dateMentions(text string, dates []date.Expression) []documen
 	}
 	return mentions
 }
-
-// datePrecision is the score of a date: the share of the dates found in the
-// development sets that are dates there (nertrain eval-dates).
-const datePrecision = 0.90
 
 // hundredths rounds a probability to two decimals and keeps it within (0, 1].
 func hundredths(p float64) float64 {

@@ -43,9 +43,9 @@ type temporalScore struct {
 }
 
 // A ruleScore counts what one rule of the grammar found: overlapping the gold,
-// and with its value.
+// with its extent, and with its value.
 type ruleScore struct {
-	found, relaxed, value int
+	found, relaxed, strict, value int
 }
 
 func (s temporalScore) f1(right int) float64 {
@@ -84,8 +84,8 @@ func evalDates(args []string, out io.Writer) error {
 		if *rules {
 			for _, name := range slices.Sorted(maps.Keys(score.rules)) {
 				r := score.rules[name]
-				fmt.Fprintf(out, "  %-32s %4d found  overlap %5.1f%%  value %5.1f%%\n", name, r.found,
-					100*float64(r.relaxed)/float64(r.found), 100*float64(r.value)/float64(r.found))
+				fmt.Fprintf(out, "  %-32s %4d found  overlap %5.1f%%  strict %5.1f%%  value %5.1f%%\n", name, r.found,
+					100*float64(r.relaxed)/float64(r.found), 100*float64(r.strict)/float64(r.found), 100*float64(r.value)/float64(r.found))
 			}
 		}
 	}
@@ -146,6 +146,7 @@ func (d *temporalDoc) score(total *temporalScore, report io.Writer) {
 		rule.relaxed++
 		if e.Start == g.Start && e.End == g.End {
 			total.strict++
+			rule.strict++
 		} else {
 			d.report(report, "extent", e.Start, e.End, g.Text, "", e.Rule)
 		}

@@ -259,3 +259,28 @@ func bench(b *testing.B, text string) {
 		Find(text, Options{Published: tuesday})
 	}
 }
+
+// TestPrecision holds that the rules of the table exist: a renamed rule would
+// silently get the average.
+func TestPrecision(t *testing.T) {
+	seen := map[string]bool{}
+	for _, text := range []string{
+		"It fell two days ago.", "Sales rose in the past two years.", "It fell yesterday.", "It lasted three weeks.", "A year earlier it rose.",
+		"On Nov. 7, 2022, it rained.", "In August it rained.", "On Nov. 7 it rained.", "In August 2021 it rained.", "Last week it rained.",
+		"Third-quarter profit rose.", "It pays $5 a year.", "Early last week it rained.", "At the end of the day it fell.", "The year was wet.",
+		"It took years.", "It took several days.", "In the future it may rain.", "It rained recently.", "It rained on Monday.", "In 1991 it rained.",
+		"It rose from the year-ago quarter.", "It rained that day.", "He was there for months.", "The past several weeks were wet.", "Recent weeks were wet.", "In coming days it may rain.", "It comes annually.", "It is paid at $3 a day.",
+	} {
+		for _, e := range Find(text, Options{Published: tuesday, Vague: true}) {
+			seen[e.Rule] = true
+			if p := e.Precision(); p <= 0 || p >= 1 {
+				t.Errorf("%s: precision %v", e.Rule, p)
+			}
+		}
+	}
+	for rule := range precision {
+		if !seen[rule] {
+			t.Errorf("no text here uses the rule %q", rule)
+		}
+	}
+}
