@@ -1,8 +1,10 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"runtime"
 	"slices"
@@ -51,12 +53,7 @@ func newRoot(s streams) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "annotate [flags] [FILE | DIR | -]...",
 		Short: "Tag people, places, organisations and dates in news articles",
-		Long: `annotate reads English news articles, tags people, places, organisations and
-dates, and writes YAML that its other commands compare and count.
-
-  FILE is annotated; DIR is walked for .txt files, in sorted order; - is standard
-  input, which is also read where no input is named and something is piped in. A
-  file that is named like a command is given as ./diff.
+		Long: `Tag people, places, organisations and dates in English news.
 
 Examples:
   annotate article.txt                      YAML on standard output
@@ -66,10 +63,18 @@ Examples:
   annotate --published 2022-11-08 a.txt     the day that "Monday" counts from
   annotate --format jsonl articles          one JSON document a line
 
+A FILE is annotated. A DIR is walked for .txt files, in sorted order; other and
+hidden files are passed over and counted. - is standard input, which is also
+read where no input is named and something is piped in. A file that is named
+like a command is given as ./diff.
+
+One bad input never ends a batch. What is up to date is not annotated again, and
+what a person has edited is not written over without --force.
+
 Exit codes:
-  0  fine
-  1  differences, findings, or a score below --min
-  2  wrong usage, or some input failed
+  0    fine
+  1    differences, findings, or a score below --min
+  2    wrong usage, or some input failed
   130  interrupted`,
 		Args:              cobra.ArbitraryArgs,
 		SilenceErrors:     true,
@@ -82,6 +87,9 @@ Exit codes:
 					return err
 				}
 				return errFailed
+			}
+			if err := misspelt(cmd, args); err != nil {
+				return err
 			}
 			if err := o.complete(); err != nil {
 				return err
@@ -115,6 +123,21 @@ Exit codes:
 	cmd.AddCommand(newSummarise(s), newSchema(s), newVersion(s))
 	cmd.InitDefaultHelpCmd()
 	return cmd
+}
+
+// misspelt is the error of a first argument that is no file and much like a
+// command.
+func misspelt(cmd *cobra.Command, args []string) error {
+	if len(args) == 0 {
+		return nil
+	}
+	if _, err := os.Stat(args[0]); !errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if like := cmd.SuggestionsFor(args[0]); len(like) > 0 {
+		return usagef("%s: no such file or command; did you mean 'annotate %s'?", args[0], like[0])
+	}
+	return nil
 }
 
 // names are the members of a vocabulary as strings.
