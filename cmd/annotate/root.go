@@ -97,6 +97,7 @@ Exit codes:
 			return o.run(cmd.Context(), args)
 		},
 	}
+	cmd.SuggestionsMinimumDistance = 2
 	cmd.SetIn(s.in)
 	cmd.SetOut(s.out)
 	cmd.SetErr(s.err)
