@@ -19,7 +19,7 @@ import (
 // Their headers have one entity a type, whose id is the type, so that a second
 // reader marks [Akar](person).
 func blankHouse(dir, to string) error {
-	articles, errs := readHouse(dir)
+	articles, errs := readArticles(dir)
 	if len(errs) > 0 {
 		return errs[0]
 	}
@@ -47,7 +47,7 @@ func blankHouse(dir, to string) error {
 // printMarks prints every mention of the articles in dir as
 // article, start, end, type, value and text, divided by tabs.
 func printMarks(dir string, out io.Writer) error {
-	articles, errs := readHouse(dir)
+	articles, errs := readArticles(dir)
 	if len(errs) > 0 {
 		return errs[0]
 	}

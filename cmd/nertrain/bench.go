@@ -155,7 +155,7 @@ func (b *benchmark) start(article string, runs int) error {
 // throughput annotates a folder of ordinary news with one worker, with two, and
 // with prose.
 func (b *benchmark) throughput(texts string) error {
-	articles, errs := readHouse(texts)
+	articles, errs := readArticles(texts)
 	if len(errs) > 0 {
 		return errs[0]
 	}
@@ -200,7 +200,7 @@ func (b *benchmark) throughput(texts string) error {
 
 // length shows that cost is linear in the length of one input.
 func (b *benchmark) length(texts string) error {
-	articles, errs := readHouse(texts)
+	articles, errs := readArticles(texts)
 	if len(errs) > 0 {
 		return errs[0]
 	}

@@ -23,7 +23,7 @@ func TestScoreTemporal(t *testing.T) {
 		t.Fatal(err)
 	}
 	want := temporalScore{docs: 2, gold: 6, found: 6, strict: 2, relaxed: 4, value: 2, rules: map[string]ruleScore{
-		"weekday": {2, 2, 2}, "year": {2, 2, 0}, "pointing word": {2, 0, 0},
+		"weekday": {2, 2, 2, 2}, "year": {2, 2, 0, 0}, "pointing word": {2, 0, 0, 0},
 	}}
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got %+v, want %+v", got, want)

@@ -61,7 +61,7 @@ const houseDir = "testdata/house"
 // checkHouse prints what is wrong with the corpus, and its counts. It fails
 // where an article cannot be read or breaks a rule.
 func checkHouse(dir string, quiet bool, out io.Writer) error {
-	articles, errs := readHouse(dir)
+	articles, errs := readArticles(dir)
 	var problems []string
 	for _, err := range errs {
 		problems = append(problems, err.Error())
@@ -89,8 +89,8 @@ func checkHouse(dir string, quiet bool, out io.Writer) error {
 	return nil
 }
 
-// readHouse reads every article below dir, by name, and what cannot be read.
-func readHouse(dir string) ([]*markup.Article, []error) {
+// readArticles reads every article below dir, by name, and what cannot be read.
+func readArticles(dir string) ([]*markup.Article, []error) {
 	paths, _ := filepath.Glob(filepath.Join(dir, "*.txt"))
 	if len(paths) == 0 {
 		return nil, []error{errors.New(dir + ": no articles")}
