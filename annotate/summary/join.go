@@ -46,16 +46,16 @@ type Joined struct {
 // It may be called from several goroutines at once.
 func Join(entities []Named) []Joined {
 	n := len(entities)
-	j := joiner{entities, make([]string, n), make([]int, n), make([]int, n), make([]string, n), make([]string, n)}
-	first := make(map[string]int, n)
+	j := joiner{entities, make([]hash, n), make([]int32, n), make([]int32, n), map[int]string{}, map[int]string{}}
+	first := make(map[hash]int32, n)
 	for i := range entities {
 		e := &entities[i]
-		j.folded[i], j.parent[i] = fold(e.Type, e.Name), i
+		j.folded[i], j.parent[i] = hashOf(fold(e.Type, e.Name)), int32(i)
 		k := key(e)
 		if same, ok := first[k]; ok {
-			j.join(i, same, sameKey(e))
+			j.join(i, int(same), sameKey(e))
 		} else {
-			first[k] = i
+			first[k] = int32(i)
 		}
 	}
 	j.settle()
@@ -64,20 +64,33 @@ func Join(entities []Named) []Joined {
 	j.places()
 	j.people()
 	j.organisations()
-	stands := map[int]int{} // root -> who stands for its group
-	for i := range entities {
+	return j.result()
+}
+
+// result says who stands for each group.
+func (j *joiner) result() []Joined {
+	stands := map[int]int{} // root -> who stands for its group, where that is not the root
+	for i := range j.entities {
 		root := j.root(i)
-		if other, ok := stands[root]; !ok || j.before(i, other) {
+		other, ok := stands[root]
+		if !ok {
+			other = root
+		}
+		if i != other && j.before(i, other) {
 			stands[root] = i
 		}
 	}
-	out := make([]Joined, n)
-	for i := range entities {
-		switch of := stands[j.root(i)]; {
+	out := make([]Joined, len(j.entities))
+	for i := range j.entities {
+		e, of := &j.entities[i], j.root(i)
+		if other, ok := stands[of]; ok {
+			of = other
+		}
+		switch {
 		case of == i:
 			out[i] = Joined{i, j.undone[i]}
-		case key(&entities[i]) == key(&entities[of]):
-			out[i] = Joined{of, sameKey(&entities[i])}
+		case key(e) == key(&j.entities[of]):
+			out[i] = Joined{of, sameKey(e)}
 		case j.why[i] == "": // others were joined to it, and one of them stands for all
 			out[i] = Joined{of, fmt.Sprintf("%q is a name of it too", j.entities[of].Name)}
 		default:
@@ -87,13 +100,26 @@ func Join(entities []Named) []Joined {
 	return out
 }
 
+// A hash stands for a string of which many are kept: 64 bits, by which two of
+// a million differ but for one chance in thirty million.
+type hash uint64
+
+// hashOf is FNV-1a.
+func hashOf(s string) hash {
+	h := hash(14695981039346656037)
+	for i := range len(s) {
+		h = (h ^ hash(s[i])) * 1099511628211
+	}
+	return h
+}
+
 // key is what entities of different Documents share where they are the same
 // thing by name alone.
-func key(e *Named) string {
+func key(e *Named) hash {
 	if isCountry(e) {
-		return "country/" + e.ISO
+		return hashOf("country/" + e.ISO)
 	}
-	return string(e.Type) + "/" + e.ISO + "/" + fold(e.Type, e.Name)
+	return hashOf(string(e.Type) + "/" + e.ISO + "/" + fold(e.Type, e.Name))
 }
 
 func sameKey(e *Named) string {
@@ -109,31 +135,31 @@ func isCountry(e *Named) bool {
 
 type joiner struct {
 	entities []Named
-	folded   []string // the names, folded
-	parent   []int    // a forest: the root of a tree is its own parent
-	group    []int    // the roots as they were when settle was called
-	why      []string // the reason for a parent
-	undone   []string // the reason for none
+	folded   []hash         // of the names, folded
+	parent   []int32        // a forest: the root of a tree is its own parent
+	group    []int32        // the roots as they were when settle was called
+	why      map[int]string // the reason for a parent
+	undone   map[int]string // the reason for none
 }
 
 func (j *joiner) root(i int) int {
-	for j.parent[i] != i {
+	for int(j.parent[i]) != i {
 		j.parent[i] = j.parent[j.parent[i]]
-		i = j.parent[i]
+		i = int(j.parent[i])
 	}
 	return i
 }
 
 func (j *joiner) join(i, to int, why string) {
 	j.why[i] = why
-	j.parent[j.root(i)] = j.root(to)
+	j.parent[j.root(i)] = int32(j.root(to))
 }
 
 // settle lets what has been joined count as one in the steps that follow. No
 // step looks at the joins that it makes itself, so their order is nothing.
 func (j *joiner) settle() {
 	for i := range j.group {
-		j.group[i] = j.root(i)
+		j.group[i] = int32(j.root(i))
 	}
 }
 
@@ -147,23 +173,31 @@ func (j *joiner) before(a, b int) bool {
 	if (x.ISO != "") != (y.ISO != "") {
 		return x.ISO != ""
 	}
-	return cmp.Or(cmp.Compare(len(j.folded[b]), len(j.folded[a])), cmp.Compare(j.folded[a], j.folded[b]),
+	p, q := fold(x.Type, x.Name), fold(y.Type, y.Name)
+	return cmp.Or(cmp.Compare(len(q), len(p)), cmp.Compare(p, q),
 		cmp.Compare(y.Name, x.Name), cmp.Compare(x.ISO, y.ISO), cmp.Compare(a, b)) < 0
 }
 
-// Claims hold, for each name, those that have it.
-type claims map[string][]int
+// Claims hold, for each name that somebody asks for, those that have it.
+type claims map[hash][]int
 
-func (c claims) add(name string, i int) {
-	if list := c[name]; len(list) == 0 || list[len(list)-1] != i {
+// ask makes room for a name.
+func (c claims) ask(name hash) { c[name] = nil }
+
+// add lets i have a name, where somebody asks for it.
+func (c claims) add(name hash, i int) {
+	if list, ok := c[name]; ok && (len(list) == 0 || list[len(list)-1] != i) {
 		c[name] = append(list, i)
 	}
 }
 
 // only joins i to the one group that has a claim on name. Where several have,
 // nothing is joined, and undone says so.
-func (j *joiner) only(i int, name string, c claims, why string) {
-	best := map[int]int{} // group -> the first that can stand for it
+func (j *joiner) only(i int, name hash, c claims, why string) {
+	if len(c[name]) == 0 {
+		return
+	}
+	best := map[int32]int{} // group -> the first that can stand for it
 	for _, k := range c[name] {
 		g := j.group[k]
 		if other, ok := best[g]; g != j.group[i] && (!ok || j.before(k, other)) {
@@ -192,21 +226,35 @@ func (j *joiner) only(i int, name string, c claims, why string) {
 	j.undone[i] = "it may be " + strings.Join(names, " or ")
 }
 
+// each calls f with every entity of a type.
+func (j *joiner) each(t document.Type, f func(i int, e *Named)) {
+	for i := range j.entities {
+		if e := &j.entities[i]; e.Type == t {
+			f(i, e)
+		}
+	}
+}
+
 // countries joins what has the name of a country, its code and no kind.
 func (j *joiner) countries() {
+	inCountry := func(iso, name string) hash { return hashOf(iso + "/" + name) }
 	names := claims{}
-	for i := range j.entities {
-		if e := &j.entities[i]; isCountry(e) {
+	seek := func(f func(i int, name hash)) {
+		j.each(document.Place, func(i int, e *Named) {
+			if e.ISO != "" && e.Kind == "" {
+				f(i, inCountry(e.ISO, fold(e.Type, e.Name)))
+			}
+		})
+	}
+	seek(func(_ int, name hash) { names.ask(name) })
+	j.each(document.Place, func(i int, e *Named) {
+		if isCountry(e) {
 			for _, name := range e.all() {
-				names.add(e.ISO+"/"+name, i)
+				names.add(inCountry(e.ISO, name), i)
 			}
 		}
-	}
-	for i := range j.entities {
-		if e := &j.entities[i]; e.Type == document.Place && e.ISO != "" && e.Kind == "" {
-			j.only(i, e.ISO+"/"+j.folded[i], names, "a name of the country %s")
-		}
-	}
+	})
+	seek(func(i int, name hash) { j.only(i, name, names, "a name of the country %s") })
 }
 
 // all are the names of e, folded.
@@ -222,78 +270,78 @@ func (e *Named) all() []string {
 // do aliases count: a short name of a city may be that of many.
 func (j *joiner) places() {
 	placed := claims{}
-	for i := range j.entities {
-		switch e := &j.entities[i]; {
-		case e.Type != document.Place || e.ISO == "":
+	j.each(document.Place, func(i int, e *Named) {
+		if e.ISO == "" {
+			placed.ask(j.folded[i])
+		}
+	})
+	j.each(document.Place, func(i int, e *Named) {
+		switch {
 		case isCountry(e):
 			for _, name := range e.all() {
-				placed.add(name, i)
+				placed.add(hashOf(name), i)
 			}
-		default:
+		case e.ISO != "":
 			placed.add(j.folded[i], i)
 		}
-	}
-	for i := range j.entities {
-		if e := &j.entities[i]; e.Type == document.Place && e.ISO == "" {
+	})
+	j.each(document.Place, func(i int, e *Named) {
+		if e.ISO == "" {
 			j.only(i, j.folded[i], placed, "the only place of that name with a country is %s")
 		}
-	}
+	})
 }
 
 func (j *joiner) people() {
 	aliases := claims{}
-	for i := range j.entities {
-		if e := &j.entities[i]; e.Type == document.Person {
-			for _, a := range e.Aliases {
-				if name := fold(e.Type, a); strings.Contains(name, " ") {
-					aliases.add(name, i)
-				}
+	j.each(document.Person, func(i int, e *Named) {
+		for _, a := range e.Aliases {
+			if name := fold(e.Type, a); strings.Contains(name, " ") {
+				aliases.ask(hashOf(name))
 			}
 		}
-	}
-	for i := range j.entities {
-		if j.entities[i].Type == document.Person {
-			j.only(i, j.folded[i], aliases, "a name that only %s has too")
+	})
+	j.each(document.Person, func(i int, e *Named) {
+		for _, a := range e.Aliases {
+			aliases.add(hashOf(fold(e.Type, a)), i)
 		}
-	}
+	})
+	j.each(document.Person, func(i int, _ *Named) {
+		j.only(i, j.folded[i], aliases, "a name that only %s has too")
+	})
 }
 
 // organisations joins acronyms with what they stand for, whichever of the two
 // is the name and which the alias.
 func (j *joiner) organisations() {
-	type expansion struct{ acronym, name string }
+	type expansion struct{ acronym, name hash }
 	known := map[expansion]bool{}
-	acronyms := map[string]bool{}
-	for i := range j.entities {
-		e := &j.entities[i]
-		if e.Type != document.Organisation {
-			continue
-		}
+	byName := claims{}
+	j.each(document.Organisation, func(_ int, e *Named) {
 		for _, a := range e.Aliases {
 			short, long := a, e.Name
 			if len(short) > len(long) {
 				short, long = long, short
 			}
 			if standsFor(short, long) {
-				x := expansion{fold(e.Type, short), fold(e.Type, long)}
+				x := expansion{hashOf(fold(e.Type, short)), hashOf(fold(e.Type, long))}
 				known[x] = true
-				acronyms[x.acronym] = true
+				byName.ask(x.acronym)
+				byName.ask(x.name)
 			}
 		}
-	}
+	})
+	j.each(document.Organisation, func(i int, _ *Named) { byName.add(j.folded[i], i) })
 	full := claims{} // by acronym, those whose full name it abbreviates
-	byName := claims{}
-	for i := range j.entities {
-		if j.entities[i].Type == document.Organisation {
-			byName.add(j.folded[i], i)
-		}
+	for x := range known {
+		full.ask(x.acronym)
 	}
 	for x := range known {
 		for _, i := range byName[x.name] {
 			full.add(x.acronym, i)
 		}
 	}
-	for acronym := range acronyms {
+	for acronym := range full {
 		for _, i := range byName[acronym] {
 			j.only(i, acronym, full, "an acronym that stands only for %s")
 		}

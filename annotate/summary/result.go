@@ -13,10 +13,10 @@ const pooled = 100
 
 // A total is what one entity, after Join, comes to.
 type total struct {
-	articles, mentions int
+	articles, mentions uint32
 	first, last        int32
-	before, after      int
-	counted            int // the number of the last article that was counted
+	before, after      uint32
+	counted            int32 // the number of the last article that was counted
 }
 
 // result turns what a Counter holds into a Summary.
@@ -125,8 +125,8 @@ func (r *result) count() {
 		}
 		for _, p := range posts {
 			t := &r.totals[r.joined[p.entity].Of]
-			fresh := t.counted != n+1
-			t.counted = n + 1
+			fresh := t.counted != int32(n+1)
+			t.counted = int32(n + 1)
 			if fresh && before {
 				t.before++
 			}
@@ -136,7 +136,7 @@ func (r *result) count() {
 			if a.base {
 				continue
 			}
-			t.mentions += int(p.mentions)
+			t.mentions += p.mentions
 			if fresh {
 				t.articles++
 				t.first, t.last = span(t.first, t.last, a.day)
@@ -192,7 +192,7 @@ func (r *result) list(t int, roles map[int][]string) []Entity {
 	for _, i := range top(r, r.ranked[t]) {
 		e, n := &r.named[i], &r.totals[i]
 		out = append(out, Entity{
-			Name: e.Name, ISO: e.ISO, Articles: n.articles, Mentions: n.mentions,
+			Name: e.Name, ISO: e.ISO, Articles: int(n.articles), Mentions: int(n.mentions),
 			First: dayName(n.first), Last: dayName(n.last), Roles: roles[i],
 		})
 	}
@@ -304,7 +304,7 @@ func (r *result) together() []Pair {
 	for x, i := range pool {
 		for y, k := range pool {
 			if n := both[x*len(pool)+y]; n > 1 {
-				if g2 := logRatio(n, r.totals[i].articles, r.totals[k].articles, r.Articles); g2 > 0 {
+				if g2 := logRatio(n, int(r.totals[i].articles), int(r.totals[k].articles), r.Articles); g2 > 0 {
 					pairs = append(pairs, Pair{r.named[i].Name, r.named[k].Name, n, g2})
 				}
 			}
@@ -370,18 +370,20 @@ func (r *result) changes() *Changes {
 	if !compare {
 		return nil
 	}
-	all := make([]int, len(r.totals))
-	for i := range all {
-		all[i] = i
+	var all []int
+	for i, t := range r.totals {
+		if t.before+t.after > 0 {
+			all = append(all, i)
+		}
 	}
 	slices.SortFunc(all, r.byName)
 	for _, i := range all {
-		t := r.totals[i]
-		c := Change{r.named[i].Name, r.named[i].Type, t.before, t.after, 0, t.before == 0, t.after == 0}
-		n, found := ch.Before+ch.After, t.before+t.after
-		if c.G2 = logRatio(t.after, found, ch.After, n); c.G2 > 0 {
+		before, after := int(r.totals[i].before), int(r.totals[i].after)
+		c := Change{r.named[i].Name, r.named[i].Type, before, after, 0, before == 0, after == 0}
+		n, found := ch.Before+ch.After, before+after
+		if c.G2 = logRatio(after, found, ch.After, n); c.G2 > 0 {
 			ch.Rose = append(ch.Rose, c)
-		} else if c.G2 = logRatio(t.before, found, ch.Before, n); c.G2 > 0 {
+		} else if c.G2 = logRatio(before, found, ch.Before, n); c.G2 > 0 {
 			ch.Fell = append(ch.Fell, c)
 		}
 	}

@@ -141,7 +141,7 @@ type Counter struct {
 	groups   table
 	names    table // of entities, aliases and roles
 
-	byKey    map[string]uint32
+	byKey    map[hash]uint32
 	entities []entity
 	forms    map[pair]uint32   // entity and name: articles
 	aliases  map[pair]struct{} // entity and alias, where Join has a use for it
@@ -210,7 +210,7 @@ func NewCounter(o Options) *Counter {
 	}
 	c := &Counter{
 		options: o, timeline: timeline{period: o.Timeline, rows: map[string]*timeRow{}},
-		byKey: map[string]uint32{}, forms: map[pair]uint32{}, aliases: map[pair]struct{}{}, roles: map[pair]uint32{},
+		byKey: map[hash]uint32{}, forms: map[pair]uint32{}, aliases: map[pair]struct{}{}, roles: map[pair]uint32{},
 	}
 	for i, t := range document.Types {
 		c.types[i].Type = t

@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strconv"
 	"strings"
@@ -166,6 +167,9 @@ func (o *summariseOptions) run(args []string) error {
 	}
 	read(o.against, func(d filed) { c.AddEarlier(d.Document) })
 	read(args, func(d filed) { c.Add(d.Document, o.group(d)) })
+	// A summary takes some memory beside what was counted, and no time that
+	// collecting garbage more often would cost.
+	defer debug.SetGCPercent(debug.SetGCPercent(20))
 	s := c.Summary()
 	out, err := o.render(s)
 	if err != nil {
