@@ -55,7 +55,7 @@ func TestEvalDates(t *testing.T) {
 	if err := run([]string{"eval-dates", "-rules", "-temporal", dir}, &out, &out); err != 0 {
 		t.Fatalf("exit %d: %s", err, &out)
 	}
-	if !strings.Contains(out.String(), "weekday                             1 found  overlap 100.0%  value 100.0%") {
+	if !strings.Contains(out.String(), "weekday                             1 found  overlap 100.0%  strict 100.0%  value 100.0%") {
 		t.Errorf("no rules in %s", &out)
 	}
 	if got := strings.Count(out.String(), "strict  33.3  relaxed  66.7  value  33.3"); got != 3 {
