@@ -26,6 +26,7 @@ func init() { commands["house"] = house }
 //	house blank  write the articles without their marks, for a second marking
 //	house marks  print the marks of a folder of articles, one a line
 //	house agree  compare two such lists: the agreement of two markings
+//	house split  print which articles are for training, development and test
 func house(args []string, out io.Writer) error {
 	verb := "check"
 	if len(args) > 0 && !strings.HasPrefix(args[0], "-") {
@@ -51,6 +52,8 @@ func house(args []string, out io.Writer) error {
 			return errors.New("agree wants two lists of marks")
 		}
 		return agree(flags.Arg(0), flags.Arg(1), *list, out)
+	case "split":
+		return splitHouse(*dir, out)
 	}
 	return fmt.Errorf("unknown verb %q", verb)
 }
@@ -87,6 +90,33 @@ func checkHouse(dir string, quiet bool, out io.Writer) error {
 		return fmt.Errorf("%d problems", len(problems))
 	}
 	return nil
+}
+
+// splitHouse prints the split: in the order of desk, country and the hash of
+// the name, one article in ten is for development and one for test, so that
+// both have every desk and region.
+func splitHouse(dir string, out io.Writer) error {
+	articles, errs := readArticles(dir)
+	if len(errs) > 0 {
+		return errs[0]
+	}
+	slices.SortFunc(articles, func(a, b *markup.Article) int {
+		return cmp.Or(strings.Compare(a.Desk, b.Desk), strings.Compare(a.Country, b.Country), cmp.Compare(textHash(a.Name), textHash(b.Name)))
+	})
+	lines := make([]string, len(articles))
+	for i, a := range articles {
+		part := "train"
+		switch i % 10 {
+		case 3:
+			part = "dev"
+		case 8:
+			part = "test"
+		}
+		lines[i] = a.Name + " " + part
+	}
+	slices.Sort(lines)
+	_, err := fmt.Fprintln(out, strings.Join(lines, "\n"))
+	return err
 }
 
 // readArticles reads every article below dir, by name, and what cannot be read.
