@@ -50,7 +50,7 @@ func Join(entities []Named) []Joined {
 	first := make(map[hash]int32, n)
 	for i := range entities {
 		e := &entities[i]
-		j.folded[i], j.parent[i] = hashOf(fold(e.Type, e.Name)), int32(i)
+		j.folded[i], j.parent[i] = hashOf(Fold(e.Type, e.Name)), int32(i)
 		k := key(e)
 		if same, ok := first[k]; ok {
 			j.join(i, int(same), sameKey(e))
@@ -119,7 +119,7 @@ func key(e *Named) hash {
 	if isCountry(e) {
 		return hashOf("country/" + e.ISO)
 	}
-	return hashOf(string(e.Type) + "/" + e.ISO + "/" + fold(e.Type, e.Name))
+	return hashOf(string(e.Type) + "/" + e.ISO + "/" + Fold(e.Type, e.Name))
 }
 
 func sameKey(e *Named) string {
@@ -173,7 +173,7 @@ func (j *joiner) before(a, b int) bool {
 	if (x.ISO != "") != (y.ISO != "") {
 		return x.ISO != ""
 	}
-	p, q := fold(x.Type, x.Name), fold(y.Type, y.Name)
+	p, q := Fold(x.Type, x.Name), Fold(y.Type, y.Name)
 	return cmp.Or(cmp.Compare(len(q), len(p)), cmp.Compare(p, q),
 		cmp.Compare(y.Name, x.Name), cmp.Compare(x.ISO, y.ISO), cmp.Compare(a, b)) < 0
 }
@@ -242,7 +242,7 @@ func (j *joiner) countries() {
 	seek := func(f func(i int, name hash)) {
 		j.each(document.Place, func(i int, e *Named) {
 			if e.ISO != "" && e.Kind == "" {
-				f(i, inCountry(e.ISO, fold(e.Type, e.Name)))
+				f(i, inCountry(e.ISO, Fold(e.Type, e.Name)))
 			}
 		})
 	}
@@ -259,9 +259,9 @@ func (j *joiner) countries() {
 
 // all are the names of e, folded.
 func (e *Named) all() []string {
-	names := []string{fold(e.Type, e.Name)}
+	names := []string{Fold(e.Type, e.Name)}
 	for _, a := range e.Aliases {
-		names = append(names, fold(e.Type, a))
+		names = append(names, Fold(e.Type, a))
 	}
 	return names
 }
@@ -296,14 +296,14 @@ func (j *joiner) people() {
 	aliases := claims{}
 	j.each(document.Person, func(i int, e *Named) {
 		for _, a := range e.Aliases {
-			if name := fold(e.Type, a); strings.Contains(name, " ") {
+			if name := Fold(e.Type, a); strings.Contains(name, " ") {
 				aliases.ask(hashOf(name))
 			}
 		}
 	})
 	j.each(document.Person, func(i int, e *Named) {
 		for _, a := range e.Aliases {
-			aliases.add(hashOf(fold(e.Type, a)), i)
+			aliases.add(hashOf(Fold(e.Type, a)), i)
 		}
 	})
 	j.each(document.Person, func(i int, _ *Named) {
@@ -324,7 +324,7 @@ func (j *joiner) organisations() {
 				short, long = long, short
 			}
 			if standsFor(short, long) {
-				x := expansion{hashOf(fold(e.Type, short)), hashOf(fold(e.Type, long))}
+				x := expansion{hashOf(Fold(e.Type, short)), hashOf(Fold(e.Type, long))}
 				known[x] = true
 				byName.ask(x.acronym)
 				byName.ask(x.name)
@@ -371,9 +371,9 @@ func standsFor(short, long string) bool {
 	return letters == string(all) || letters == string(capitals)
 }
 
-// fold is a name as Join compares it: words in lower-case ASCII where they are
-// Latin, Greek or Cyrillic, parted by spaces.
-func fold(t document.Type, name string) string {
+// Fold is a name of type t as Join compares it: words in lower-case ASCII where
+// they are Latin, Greek or Cyrillic, parted by spaces.
+func Fold(t document.Type, name string) string {
 	var words []string
 	for w := range strings.FieldsSeq(name) {
 		switch s := document.Slug(w); {

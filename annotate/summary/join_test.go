@@ -151,7 +151,7 @@ func TestFold(t *testing.T) {
 		{person, "李 强", "李 强"},
 		{organisation, strings.Repeat("Verylongword ", 9) + "A", strings.Repeat("verylongword ", 9) + "a"},
 	} {
-		if got := fold(test.t, test.name); got != test.want {
+		if got := Fold(test.t, test.name); got != test.want {
 			t.Errorf("%q: %q, want %q", test.name, got, test.want)
 		}
 	}

@@ -102,12 +102,25 @@ func (f documentFile) read(stdin io.Reader) iter.Seq2[filed, error] {
 }
 
 // text returns the text that the offsets of d count into: what it carries, or
-// its source, which lies where source.path says, seen from the folder of d's
-// own file. The error says why there is none.
+// its source. The error says why there is none.
 func (d filed) text() (string, error) {
 	if d.Text != "" {
 		return d.Text, nil
 	}
+	path, err := d.sourcePath()
+	if err != nil {
+		return "", err
+	}
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return "", fmt.Errorf("its source: %w", inputError(path, err))
+	}
+	return string(data), nil
+}
+
+// sourcePath returns where the source of d lies: where source.path says, seen
+// from the folder of d's own file.
+func (d filed) sourcePath() (string, error) {
 	path := filepath.FromSlash(d.Source.Path)
 	if path == "" || path == "-" {
 		return "", errors.New("the document does not name its source")
@@ -115,9 +128,5 @@ func (d filed) text() (string, error) {
 	if d.path != "-" && !filepath.IsAbs(path) {
 		path = filepath.Join(filepath.Dir(filepath.FromSlash(d.path)), path)
 	}
-	data, err := os.ReadFile(path)
-	if err != nil {
-		return "", fmt.Errorf("its source: %w", inputError(path, err))
-	}
-	return string(data), nil
+	return path, nil
 }
