@@ -72,7 +72,9 @@ func (e *Entry) Place(p Problem) *Error {
 	return &Error{File: e.name, Line: line, Column: column, Msg: p.Msg}
 }
 
-// ReadEntries is Read for callers that report Problems with their places.
+// ReadEntries is Read for callers that report Problems with their places. A
+// Document that can be read and that only [Document.Check] refuses is yielded
+// beside its errors, so that it can be put right.
 func ReadEntries(name string, r io.Reader) iter.Seq2[*Entry, error] {
 	return func(yield func(*Entry, error) bool) {
 		s := &stream{name: name, r: bufio.NewReaderSize(r, 64<<10), line: 1, yield: yield}
@@ -243,18 +245,16 @@ func (s *stream) emit(root *Node, err error) bool {
 	}
 	d := NewDecoder(s.name)
 	e := &Entry{Document: decode(d, root), name: s.name, root: root}
-	if len(d.errs) == 0 {
-		for _, p := range e.Check() {
-			if p.Severity == Failure {
-				at := e.Place(p)
-				d.Failf(at.Line, at.Column, "%s", p.Msg)
-			}
-		}
-	}
 	if err := d.Err(); err != nil {
 		return s.yield(nil, err)
 	}
-	return s.yield(e, nil)
+	for _, p := range e.Check() {
+		if p.Severity == Failure {
+			at := e.Place(p)
+			d.Failf(at.Line, at.Column, "%s", p.Msg)
+		}
+	}
+	return s.yield(e, d.Err())
 }
 
 // The keys of each mapping, in the order in which they are written.

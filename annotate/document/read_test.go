@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"errors"
 	"strconv"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -396,6 +397,40 @@ func (*endless) Read(p []byte) (int, error) {
 		p[i] = ' '
 	}
 	return len(p), nil
+}
+
+// TestReadRefused holds that a Document that only Check refuses comes beside
+// its errors, and one that cannot be read does not.
+func TestReadRefused(t *testing.T) {
+	const in = `schema: annotate/v1
+mentions:
+  - {start: 6, end: 10, type: person, text: Akar, entity: akar}
+---
+schema: annotate/v1
+mention: []
+`
+	var have []string
+	for e, err := range ReadEntries("f", strings.NewReader(in)) {
+		switch {
+		case err == nil:
+			t.Error("no error")
+		case e == nil:
+			have = append(have, "-")
+		default:
+			have = append(have, e.Mentions[0].Text)
+		}
+	}
+	if want := []string{"Akar", "-"}; !slices.Equal(have, want) {
+		t.Errorf("%v, want %v", have, want)
+	}
+	if d, err := Parse("f", []byte(in[:strings.Index(in, "---")])); d != nil || err == nil {
+		t.Errorf("Parse gives %v, %v", d, err)
+	}
+	for d, err := range Read("f", strings.NewReader(in)) {
+		if d != nil || err == nil {
+			t.Errorf("Read gives %v, %v", d, err)
+		}
+	}
 }
 
 func TestParseOne(t *testing.T) {
