@@ -27,10 +27,12 @@ import (
 )
 
 // An Input is a Document with the text that its offsets count into, exactly as
-// it was when they were made; empty where that is not at hand.
+// it was when they were made; empty where that is not at hand. File is what
+// reports call the text; empty where it has no name of its own.
 type Input struct {
 	Document *document.Document
 	Text     string
+	File     string
 }
 
 // A span is half open and counts in the unit that both sides share.
@@ -41,7 +43,8 @@ func (s span) overlap(t span) int { return min(s.end, t.end) - max(s.start, t.st
 // A side is one of two Documents, made ready for comparing.
 type side struct {
 	doc   document.Document // the caller's, but for offsets
-	text  string            // in UTF-8; its offsets are bytes then
+	text  string            // with it the offsets are bytes
+	file  string            // its name, if it has one
 	spans []span            // of the mentions that have a place, in order
 	of    []int             // for each span the index of its mention
 	loose []int             // the mentions without a place
@@ -60,7 +63,7 @@ func prepare(inputs ...Input) ([]*side, error) {
 	}
 	sides := make([]*side, len(inputs))
 	for i, in := range inputs {
-		s := &side{doc: *in.Document, text: in.text()}
+		s := &side{doc: *in.Document, text: in.text(), file: in.File}
 		s.doc.Mentions = slices.Clone(s.doc.Mentions)
 		s.doc.Rejected = slices.Clone(s.doc.Rejected)
 		s.doc.Generator.Digest = "" // the copy is not for writing

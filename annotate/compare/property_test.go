@@ -79,7 +79,7 @@ func TestCompareProperties(t *testing.T) {
 	for range 1500 {
 		text := randomText(r, 5+r.IntN(60))
 		hashed := r.IntN(2) == 0
-		a := Input{randomDocument(r, text, hashed), text}
+		a := Input{Document: randomDocument(r, text, hashed), Text: text}
 		b := Input{Text: text}
 		if r.IntN(3) > 0 {
 			b.Text = edited(r, text)
@@ -114,7 +114,7 @@ func FuzzCompare(f *testing.F) {
 			if d.Text != "" || len(d.CheckText([]byte(text))) > 0 {
 				text = ""
 			}
-			return Input{d, text}
+			return Input{Document: d, Text: text}
 		}
 		x, y := fitting(a, oldText), fitting(b, newText)
 		checkPair(t, x, y)

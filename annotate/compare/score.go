@@ -151,14 +151,14 @@ func (f FileScore) Errors() int {
 // An Error is what the same words were done wrong, how often, and where for
 // example.
 type Error struct {
-	Kind                Kind
-	GoldType, Type      document.Type // as far as the kind has them
-	GoldText, Text      string
-	GoldValue, Value    string // of ValueError
-	Count               int
-	Example             string // the name of a Document
-	Line, Column        int    // there; 0 without its text
-	Before, At, Context string // the words there: before, the mention, behind
+	Kind              Kind
+	GoldType, Type    document.Type // as far as the kind has them
+	GoldText, Text    string
+	GoldValue, Value  string // of ValueError
+	Count             int
+	Example           string // a text, or else a Document
+	Line, Column      int    // there; 0 without its text
+	Before, At, After string // the words there: before, the mention, behind
 }
 
 // A Kind is what is wrong with a mention.
@@ -287,7 +287,11 @@ func (s *Scorer) confuse(name string, a, b *side) {
 		spurious[j] = true
 	}
 	var places *Places
-	report := func(e Error, text string, m *document.Mention) {
+	report := func(e Error, in *side, m *document.Mention) {
+		text, name := in.text, name
+		if text != "" {
+			name = cmp.Or(in.file, name)
+		}
 		known, ok := s.errors[e]
 		if !ok {
 			if len(s.errors) == maxErrors {
@@ -303,13 +307,13 @@ func (s *Scorer) confuse(name string, a, b *side) {
 			return
 		}
 		known.Example, known.At = name, m.Text
-		known.Line, known.Column, known.Before, known.Context = 0, 0, "", ""
+		known.Line, known.Column, known.Before, known.After = 0, 0, "", ""
 		if m.Placed() && m.End <= len(text) {
 			if places == nil {
 				places = NewPlaces(text)
 			}
 			known.Line, known.Column = places.Line(m.Start)
-			known.Before, known.Context = places.Context(m.Start, m.End, contextBytes)
+			known.Before, known.After = places.Context(m.Start, m.End, contextBytes)
 		}
 	}
 	for _, p := range align(a.spans, b.spans, likeness(a, b)) {
@@ -330,18 +334,18 @@ func (s *Scorer) confuse(name string, a, b *side) {
 		default:
 			continue
 		}
-		report(e, a.text, x)
+		report(e, a, x)
 	}
 	for i := range a.doc.Mentions {
 		if x := &a.doc.Mentions[i]; missed[i] {
 			s.confusion[typeIndex(x.Type)][none]++
-			report(Error{Kind: Missed, GoldType: x.Type, GoldText: x.Text}, a.text, x)
+			report(Error{Kind: Missed, GoldType: x.Type, GoldText: x.Text}, a, x)
 		}
 	}
 	for j := range b.doc.Mentions {
 		if y := &b.doc.Mentions[j]; spurious[j] {
 			s.confusion[none][typeIndex(y.Type)]++
-			report(Error{Kind: Spurious, Type: y.Type, Text: y.Text}, b.text, y)
+			report(Error{Kind: Spurious, Type: y.Type, Text: y.Text}, b, y)
 		}
 	}
 }

@@ -140,6 +140,9 @@ func TestExamples(t *testing.T) {
 			ran++
 			t.Run(command, func(t *testing.T) {
 				out, err := shell(t, exampleFolder(t), command)
+				if exit, ok := err.(*exec.ExitError); ok && exit.ExitCode() == exitDifferent && strings.Contains(command, "annotate diff") {
+					return // there are differences, as there are in old and new
+				}
 				if err != nil {
 					t.Errorf("%v\n%s", err, out)
 				}
@@ -173,6 +176,19 @@ func exampleFolder(t *testing.T) string {
 			t.Fatal(err)
 		}
 		if err := os.WriteFile(filepath.Join(dir, folder, "a.yaml"), []byte(exampleDocument), 0o666); err != nil {
+			t.Fatal(err)
+		}
+	}
+	retyped := strings.Replace(exampleDocument, "type: place, text: Türkiye, entity: turkiye", "type: organisation, text: Türkiye", 1)
+	for name, doc := range map[string]string{
+		"old.yaml": exampleDocument, "old/a.yaml": exampleDocument, "gold/a.yaml": exampleDocument,
+		"new.yaml": retyped, "new/a.yaml": retyped, "pred/a.yaml": exampleDocument,
+	} {
+		path := filepath.Join(dir, filepath.FromSlash(name))
+		if err := os.MkdirAll(filepath.Dir(path), 0o777); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(path, []byte(doc), 0o666); err != nil {
 			t.Fatal(err)
 		}
 	}

@@ -121,7 +121,7 @@ Exit codes:
 		values := map[string][]string{"format": formats, "types": names(document.Types), "offsets": {"bytes", "runes", "utf16"}}[name]
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	cmd.AddCommand(newSummarise(s), newFind(s), newSchema(s), newVersion(s))
+	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newSchema(s), newVersion(s))
 	cmd.InitDefaultHelpCmd()
 	return cmd
 }
