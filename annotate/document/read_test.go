@@ -3,8 +3,8 @@ package document
 import (
 	"bytes"
 	"errors"
-	"strconv"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/iotest"
