@@ -82,15 +82,15 @@ type clusterData struct {
 	Gold      int  `json:"gold"`
 }
 
+// A confusedRow says as what the mentions of one type of gold were predicted;
+// that of none has what gold has not.
 type confusedRow struct {
-	Gold   string `json:"gold"` // a type, or none
-	Counts struct {
-		Person       int `json:"person"`
-		Place        int `json:"place"`
-		Organisation int `json:"organisation"`
-		Date         int `json:"date"`
-		None         int `json:"none"`
-	} `json:"predicted"`
+	Gold         string `json:"gold"`
+	Person       int    `json:"person"`
+	Place        int    `json:"place"`
+	Organisation int    `json:"organisation"`
+	Date         int    `json:"date"`
+	Missed       int    `json:"missed"`
 }
 
 type worstData struct {
@@ -160,12 +160,11 @@ func scoreReport(gold string, all []scored, top int) *scoreData {
 		}
 		p.Identity = identityData{cluster(s.MUC), cluster(s.BCubed), cluster(s.CEAFe), rate(s.CoNLL())}
 		for i, row := range s.Confusion {
-			r := confusedRow{Gold: "none"}
+			name := "none"
 			if i < len(document.Types) {
-				r.Gold = string(document.Types[i])
+				name = string(document.Types[i])
 			}
-			r.Counts.Person, r.Counts.Place, r.Counts.Organisation, r.Counts.Date, r.Counts.None = row[0], row[1], row[2], row[3], row[4]
-			p.Confusion = append(p.Confusion, r)
+			p.Confusion = append(p.Confusion, confusedRow{name, row[0], row[1], row[2], row[3], row[4]})
 		}
 		files, errors := first(s.Files, top), first(s.Errors, top)
 		p.more = [2]int{len(s.Files) - len(files), len(s.Errors) - len(errors)}
@@ -253,11 +252,11 @@ func (p *predictionData) tables(gold string) []titled {
 	identity.add("conll", "", "", p.Identity.CoNLL.cell())
 	confusion := titled{"Confusion: gold down, predicted across", table{head: append(append([]string{""}, names(document.Types)...), "missed")}}
 	for _, r := range p.Confusion {
-		name, last := r.Gold, strconv.Itoa(r.Counts.None)
+		name, last := r.Gold, strconv.Itoa(r.Missed)
 		if name == "none" {
 			name, last = "spurious", ""
 		}
-		confusion.add(name, strconv.Itoa(r.Counts.Person), strconv.Itoa(r.Counts.Place), strconv.Itoa(r.Counts.Organisation), strconv.Itoa(r.Counts.Date), last)
+		confusion.add(name, strconv.Itoa(r.Person), strconv.Itoa(r.Place), strconv.Itoa(r.Organisation), strconv.Itoa(r.Date), last)
 	}
 	list := []titled{mentions, identity, confusion}
 	if len(p.Worst) > 0 {
