@@ -85,7 +85,7 @@ Exit codes: 0 no differences, 1 differences, 2 trouble.`,
 	f.StringSliceVar(&o.ignore, "ignore", nil, "leave out these `CLASSES` of changes")
 	f.StringSliceVar(&o.types, "types", nil, "only these `TYPES`: person, place, organisation, date")
 	f.Float64Var(&o.ScoreDelta, "score-delta", 0.1, "a score must move by more than `D` to be a change")
-	f.StringVar(&o.color, "color", "auto", "colour: auto, always or never")
+	f.StringVar(&o.color, "color", "auto", "colour: `WHEN`: auto, always or never")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "print nothing; the exit code tells")
 	for name, values := range map[string][]string{
 		"format": diffFormats, "types": names(document.Types), "ignore": names(compare.Classes), "color": colors,

@@ -88,7 +88,7 @@ func sets(stdin io.Reader, args []string) iter.Seq2[set, error] {
 
 // A waiting document has not met all its partners.
 type waiting struct {
-	docs []*filed
+	docs []*filed // nil once it has
 	keys []string
 	n    int // how many there are
 }
@@ -155,8 +155,8 @@ func (m *matcher) add(k int, d *filed) {
 			}
 			w.docs[k] = d
 			if w.n++; w.n == len(m.count) {
-				m.leave(w)
 				m.ready = append(m.ready, w.docs)
+				m.leave(w)
 			}
 			return
 		}
@@ -171,13 +171,15 @@ func (m *matcher) add(k int, d *filed) {
 
 // leave ends the waiting of w.
 func (m *matcher) leave(w *waiting) {
-	is := func(x *waiting) bool { return x == w }
 	for _, key := range w.keys {
-		if m.byKey[key] = slices.DeleteFunc(m.byKey[key], is); len(m.byKey[key]) == 0 {
+		if m.byKey[key] = slices.DeleteFunc(m.byKey[key], func(x *waiting) bool { return x == w }); len(m.byKey[key]) == 0 {
 			delete(m.byKey, key)
 		}
 	}
-	m.queue = slices.DeleteFunc(m.queue, is)
+	w.docs = nil
+	for len(m.queue) > 0 && m.queue[0].docs == nil {
+		m.queue = m.queue[1:]
+	}
 }
 
 // rest gives the documents that have not met all their partners. If each
@@ -186,6 +188,9 @@ func (m *matcher) rest() [][]*filed {
 	single := !slices.ContainsFunc(m.count, func(n int) bool { return n != 1 })
 	rest := m.ready
 	for i, w := range m.queue {
+		if w.docs == nil {
+			continue
+		}
 		if single && i > 0 {
 			for k, d := range w.docs {
 				m.queue[0].docs[k] = cmp.Or(m.queue[0].docs[k], d)
