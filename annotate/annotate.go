@@ -41,11 +41,12 @@ type Options struct {
 	DMY       bool            // 11/7/2022 is 11 July
 	Offsets   document.Unit   // the unit of offsets; empty: bytes
 	Explain   bool            // give every mention its evidence
+	Lexicon   Lexicon         // what the user knows; it always wins
 }
 
 // hash tells Options apart that lead to different Documents.
 func (o Options) hash() string {
-	return shortHash(fmt.Sprintf("%s %v %.2f %v %v %s %v", o.Published, o.Types, o.MinScore, o.Vague, o.DMY, o.Offsets, o.Explain), 6)
+	return shortHash(fmt.Sprintf("%s %v %.2f %v %v %s %v", o.Published, o.Types, o.MinScore, o.Vague, o.DMY, o.Offsets, o.Explain)+o.Lexicon.fingerprint(), 6)
 }
 
 func shortHash(s string, digits int) string {
@@ -66,6 +67,7 @@ type Source struct {
 type Annotator struct {
 	options    Options
 	recogniser ner.Recogniser
+	lexicon    *finder
 	generator  document.Generator
 }
 
@@ -80,11 +82,15 @@ func New(o Options) (*Annotator, error) {
 			return nil, fmt.Errorf("published %q is no day such as 2022-11-07", o.Published)
 		}
 	}
+	lexicon, err := newFinder(o.Lexicon)
+	if err != nil {
+		return nil, err
+	}
 	recogniser, err := ner.Default()
 	if err != nil {
 		return nil, err
 	}
-	return &Annotator{o, recogniser, document.Generator{
+	return &Annotator{o, recogniser, lexicon, document.Generator{
 		Tool: "annotate", Version: Version, Model: recogniser.Name(), Options: o.hash(),
 	}}, nil
 }
@@ -106,11 +112,12 @@ func (a *Annotator) Annotate(src Source) (*document.Document, error) {
 	}
 	sentences := token.Split(article.text)
 	token.TagAll(article.text, sentences)
-	names := a.recogniser.Recognise(article.text, sentences)
+	own, never := a.lexicon.find(article.text)
+	names := prefer(own, a.recogniser.Recognise(article.text, sentences))
 	published := a.published(article, src.Name)
-	dates := a.dates(article.text, published, names)
-	names = besides(names, dates)
-	entities, ids := identify(article.text, sentences, names)
+	dates := without(a.dates(article.text, published, names, own), spanOfDate, never)
+	names = without(besides(names, dates), spanOfName, never)
+	who := identify(article.text, sentences, names, entries(names, own))
 	doc := &document.Document{
 		Schema:    document.Schema,
 		Source:    source(src),
@@ -119,9 +126,9 @@ func (a *Annotator) Annotate(src Source) (*document.Document, error) {
 		Published: published,
 		Offsets:   document.Bytes,
 		Generator: a.generator,
-		Mentions:  merge(a.nameMentions(article.text, names, ids), a.dateMentions(article.text, dates)),
+		Mentions:  merge(a.nameMentions(article.text, names, who), a.dateMentions(article.text, dates)),
 	}
-	doc.Entities = mentioned(entities, doc.Mentions)
+	doc.Entities = mentioned(who.entities, doc.Mentions)
 	doc.Warnings = warnings(article, doc, dates)
 	if err := doc.ConvertOffsets(text, a.options.Offsets); err != nil {
 		return nil, err
@@ -136,8 +143,8 @@ func source(src Source) document.Source {
 }
 
 // dates finds the dates of text. A person's or an organisation's name is no
-// date: "Theresa May", "Sunday Times".
-func (a *Annotator) dates(text string, published document.Published, names []ner.Mention) []date.Expression {
+// date: "Theresa May", "Sunday Times"; nor is what the lexicon names.
+func (a *Annotator) dates(text string, published document.Published, names []ner.Mention, own []hit) []date.Expression {
 	day, _ := date.ParseDay(published.Value)
 	return date.Find(text, date.Options{
 		Published: day,
@@ -145,7 +152,7 @@ func (a *Annotator) dates(text string, published document.Published, names []ner
 		DMY:       a.options.DMY,
 		Taken: func(start, end int) bool {
 			i, _ := slices.BinarySearchFunc(names, start, func(m ner.Mention, start int) int { return cmp.Compare(m.End, start+1) })
-			return i < len(names) && names[i].Start < end && names[i].Type != ner.Place
+			return i < len(names) && names[i].Start < end && (names[i].Type != ner.Place || overlaps(own, start, end))
 		},
 	})
 }
@@ -173,15 +180,15 @@ func (a *Annotator) wanted(t document.Type) bool {
 	return len(a.options.Types) == 0 || slices.Contains(a.options.Types, t)
 }
 
-func (a *Annotator) nameMentions(text string, names []ner.Mention, ids []string) []document.Mention {
+func (a *Annotator) nameMentions(text string, names []ner.Mention, who identities) []document.Mention {
 	mentions := make([]document.Mention, 0, len(names))
 	for i, n := range names {
 		m := document.Mention{
 			Start: n.Start, End: n.End, Type: types[n.Type], Text: n.Of(text),
-			Entity: ids[i], Score: hundredths(n.Score),
+			Entity: who.ids[i], Score: hundredths(n.Score),
 		}
 		if a.options.Explain {
-			m.Evidence = []string{cmp.Or(n.Evidence, "model")}
+			m.Evidence = who.evidence(text, i, n)
 		}
 		if a.wanted(m.Type) && m.Score >= a.options.MinScore {
 			mentions = append(mentions, m)

@@ -18,7 +18,7 @@ import (
 // without the module; a foreign import is allowed by its beginning.
 var allowed = map[string][]string{
 	"cmd/annotate":      {"annotate", "annotate/document", "annotate/compare", "annotate/summary", "ner/token", "github.com/spf13/cobra", "github.com/gofrs/flock", "golang.org/x/term", "github.com/mattn/go-runewidth"},
-	"cmd/nertrain":      {"annotate", "annotate/document", "annotate/markup", "ner", "ner/token", "ner/date", "ner/gazetteer", "golang.org/x/text"},
+	"cmd/nertrain":      {"annotate", "annotate/document", "annotate/compare", "annotate/markup", "ner", "ner/token", "ner/date", "ner/gazetteer", "golang.org/x/text"},
 	"annotate":          {"annotate/document", "ner", "ner/token", "ner/date", "ner/gazetteer"},
 	"annotate/document": {"gopkg.in/yaml.v3", "golang.org/x/text"},
 	"annotate/markup":   {"annotate/document"},

