@@ -94,7 +94,7 @@ func (w *who) places() {
 			continue
 		}
 		if short, ok := core(x.words); ok {
-			if to, ok := byKey[short]; ok && to != f && !(x.resolved && w.forms[to].resolved && x.place.Index != w.forms[to].place.Index) {
+			if to, ok := byKey[short]; ok && to != f && w.isCore(to, f) {
 				w.join(to, f, "short for "+x.text)
 				if to := &w.forms[to]; to.resolved && !x.resolved && to.place.Kind != gazetteer.CountryOf {
 					x.place, x.resolved = to.place, true
@@ -102,6 +102,19 @@ func (w *who) places() {
 			}
 		}
 	}
+}
+
+// isCore reports whether form to can be form f without a word that says what it
+// is: a city is neither the river nor the airport that is named after it.
+func (w *who) isCore(to, f int) bool {
+	short, long := &w.forms[to], &w.forms[f]
+	if !short.resolved {
+		return true
+	}
+	if long.resolved {
+		return short.place.Index == long.place.Index
+	}
+	return short.place.Kind != gazetteer.CityOf && short.place.Kind != gazetteer.CountryOf && w.kindOf(*short) == w.kindOf(*long)
 }
 
 // findPlaces finds the places of a name, or of the name without a word such as

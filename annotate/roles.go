@@ -76,15 +76,21 @@ func (w *who) roleBefore(i int) string {
 		comma = true
 	}
 	start = end
-	if end == low && i > 0 {
-		return w.objectBefore(i, low, end)
+	if start <= low && start > 0 || start > 0 && !w.isRole(start-1) {
+		if comma {
+			return ""
+		}
+		return w.objectBefore(i, end)
 	}
-	if start == 0 || !w.isRole(start-1) {
+	if start == 0 {
 		return ""
 	}
 	start--
 	for start > low && end-start < farthest && w.modifies(start-1) {
 		start--
+	}
+	for start < end-1 && (w.tokens[start].Tag == token.POS || w.word(start) == "’s" || w.word(start) == "'s") {
+		start++
 	}
 	if comma && !(start > 0 && (isArticle(w.word(start-1)) || w.word(start-1) == "'s" || w.word(start-1) == "’s")) {
 		return ""
@@ -121,9 +127,13 @@ func (w *who) skipAddress(t, low int) int {
 	return t
 }
 
+// isAddress reports whether word is a form of address, or a short title that
+// serves as one.
 func isAddress(word string) bool {
-	switch word {
-	case "Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs", "MR", "MRS", "MS":
+	switch strings.TrimSuffix(word, ".") {
+	case "Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs", "MR", "MRS", "MS", "Dr", "DR", "Drs", "Prof", "Sir", "Dame", "Gen", "Capt", "Sen", "Rep",
+		"Col", "Lt", "Sgt", "Rev", "Revd", "Hon", "Sheikh", "Shaikh", "Hajji", "Haji", "Alhaji", "Madam", "Adm", "Cpl", "Maj", "Cmdr", "Gov", "Pres",
+		"St", "Fr", "Sr", "Me", "Engr", "Smt", "Shri", "Datuk", "Majesty", "Highness":
 		return true
 	}
 	return false
@@ -137,41 +147,47 @@ func isArticle(word string) bool {
 	return false
 }
 
-// objectBefore finds "Vice President of Azerbaijan" before a name that follows
-// name i-1 at once.
-func (w *who) objectBefore(i, low, end int) string {
-	object := i - 1
-	start := w.at[object]
-	if w.names[object].Type == ner.Person || start < 2 {
+// objectBefore finds a role with its object before a name: "Vice President of
+// Azerbaijan", "Minister of Agriculture and Co-operatives". The role has a
+// capital, for "a summit of Azerbaijan" is none.
+func (w *who) objectBefore(i, end int) string {
+	if end == 0 || strings.ContainsRune(w.text[w.tokens[end-1].End:w.tokens[end].Start], '\n') {
 		return ""
 	}
-	for range 2 { // Ambassador of Azerbaijan to Ankara
-		if start < 2 || !isLink(w.word(start-1)) && !(isArticle(w.word(start-1)) && start > 2 && isLink(w.word(start-2))) {
+	links := 0
+	for t := end - 1; t > 0 && end-t < farthest+2; t-- {
+		word := w.word(t)
+		switch {
+		case isLink(word):
+			links++
+			if isUpper(w.word(t-1)) && w.isRole(t-1) && !w.inPerson(t-1, i-1) {
+				// Ambassador of Azerbaijan to Ankara: on to the first link
+				start := t - 1
+				for start > 0 && t-start < farthest && w.modifies(start-1) && !w.inPerson(start-1, i-1) {
+					start--
+				}
+				return w.phrase(w.skipConjunction(start, 0), end)
+			}
+		case isUpper(word) || word == "and" || word == "the" || word == "&" || word == ",":
+			if word == "," && (links > 0 || t == end-1) {
+				return ""
+			}
+		default:
 			return ""
 		}
-		start--
-		for !isLink(w.word(start)) {
-			start--
+	}
+	return ""
+}
+
+// inPerson reports whether token t is part of the name of a person, name n or
+// one before it.
+func (w *who) inPerson(t, n int) bool {
+	for ; n >= 0 && w.names[n].End > w.tokens[t].Start; n-- {
+		if w.names[n].Start <= w.tokens[t].Start {
+			return w.names[n].Type == ner.Person
 		}
-		if object > 0 && w.endOf(object-1) == start && w.names[object-1].Type != ner.Person {
-			object--
-			start = w.at[object]
-			continue
-		}
-		break
 	}
-	head := start
-	if start == 0 || !w.isRole(start-1) || !isUpper(w.word(start-1)) {
-		return ""
-	}
-	low = 0
-	if object > 0 {
-		low = w.endOf(object - 1)
-	}
-	for start--; start > low && head-start < farthest && w.modifies(start-1); {
-		start--
-	}
-	return w.phrase(w.skipConjunction(start, low), end)
+	return false
 }
 
 // isLink reports whether word joins a role to its object.
@@ -185,6 +201,9 @@ func isUpper(word string) bool {
 // isRole reports whether token t is a word for what a person is.
 func (w *who) isRole(t int) bool {
 	word := w.word(t)
+	if kin[strings.ToLower(word)] {
+		return false
+	}
 	if len(word) < 2 {
 		return word == "." && t > 0 && gazetteer.Word(w.word(t-1)+".")&gazetteer.Title != 0
 	}
@@ -202,17 +221,64 @@ func (w *who) isRole(t int) bool {
 	if gazetteer.Word(lower)&gazetteer.Role != 0 {
 		return true
 	}
+	if roleWords[lower] {
+		return true
+	}
 	tag := w.tokens[t].Tag
 	if tag != token.NN && tag != token.NNP {
 		return false
 	}
-	for _, s := range []string{"ologist", "ographer", "woman", "keeper", "officer", "maker", "worker", "owner", "player", "holder", "leader", "economist", "ician"} {
-		if strings.HasSuffix(lower, s) && len(lower) > len(s) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(roleEndings, func(s string) bool { return strings.HasSuffix(lower, s) && len(lower) > len(s) })
 }
+
+// roleEndings are what many words for occupations end in.
+var roleEndings = []string{"ologist", "ographer", "woman", "keeper", "officer", "maker", "worker", "owner", "player", "holder", "leader", "economist",
+	"ician", "monger", "spinner", "hander", "chairman", "chancellor", "master", "mistress", "hunter", "grower", "iatrist", "ementist"}
+
+// roleWords are words for what a person is or does that the lists of titles and
+// occupations lack.
+var roleWords = wordSet(`accountant actor administrator adviser advisor advocate agronomist aide announcer anthropologist apprentice arbitrator
+	archaeologist archivist arbiter artisan astronomer attorney auctioneer auditor author bailiff baker banker bargeman barber barrister beekeeper
+	blacksmith boatman bookseller botanist breeder broker builder bursar butcher buyer campaigner captain caretaker carpenter cartoonist cashier
+	caterer catcher cellist chairperson chef chemist churchwarden clerk cleaner clockmaker coach cobbler collector columnist commentator commissioner
+	comptroller conductor conservationist conservator constable consultant contractor controller convener convenor cook coordinator co-ordinator coroner
+	councillor councilman councilmember councilwoman counsel counsellor counselor courier critic curator custodian cutter cyclist dealer dean
+	defender delegate demographer dentist deputy designer developer diplomat director diver docker doctor driver ecologist editor electrician
+	elder engineer entomologist envoy epidemiologist examiner executive exporter farmer fielder filmmaker fisher fisherman fitter fly-half fireman
+	flanker forecaster foreman forester forward founder fullback full-back geologist glazier goalkeeper goaltender governor grazier
+	guard guide gunner halfback hairdresser headman headmaster headteacher herder historian hooker hydrologist imam importer inspector instructor
+	interpreter investigator janitor jeweller journalist judge juror keeper labourer lawyer lecturer librarian lifeguard linguist lobbyist
+	lock logistician magistrate manager marshal mason mathematician mayor mechanic mediator member merchant meteorologist midfielder
+	midwife miller miner minister moderator monk motorist musician musicologist naturalist negotiator neurologist notary novelist nun nurse observer
+	oceanographer official ombudsman opener operator organiser organizer orderly paediatrician painter paleontologist palaeontologist paramedic
+	pastor pathologist patron pediatrician pensioner pharmacist philanthropist philosopher photographer physician physicist physio physiotherapist
+	pilot pitcher planner planter playwright plumber poet policeman policewoman porter postman potter preacher prefect president priest principal
+	printer producer professor programmer promoter prosecutor psychiatrist psychologist publicist publisher rabbi ranger rapporteur receiver reeve
+	referee registrar reporter researcher restorer retailer rider rookie sacristan sailor salesman scientist scorer sculptor
+	secretary secretary-general senator sergeant shepherd sheriff shopkeeper shortstop singer skipper smuggler sociologist solicitor soprano speaker
+	specialist spokesman spokesperson spokeswoman statistician steward stockbroker strategist striker student substitute supervisor surgeon surveyor
+	surveyor-general tailor teacher technician teller tenor therapist trader trainer translator treasurer trustee tutor umpire unionist
+	veterinarian vet vicar violinist volcanologist volunteer waiter warden watchman weaver welder whip winemaker winger wrestler writer zoologist
+	cllr cr coun cathaoirleach taoiseach tánaiste cardinal archbishop metropolitan patriarch mufti ayatollah emir sultan king queen prince princess
+	colonel brigadier admiral commodore commander general lieutenant major corporal private superintendent ambassador consul chargé commandant
+	chancellor premier candidate incumbent lawmaker legislator parliamentarian mp mla mna mca mep congressman congresswoman ministerial
+	co-founder cofounder chief head leader boss ceo cfo coo cto owner partner proprietor landlord
+	left-back right-back centre-half scrum-half prop winger wicketkeeper all-rounder batsman bowler seamer leg-spinner off-spinner shortstop
+	baseman outfielder quarterback linebacker center guard goalscorer defenseman closer reliever infielder import slugger sprinter hurdler swimmer
+	rower jockey boxer golfer gymnast skier skater coxswain helmsman`)
+
+func wordSet(words string) map[string]bool {
+	set := map[string]bool{}
+	for w := range strings.FieldsSeq(words) {
+		set[w] = true
+	}
+	return set
+}
+
+// kin are words for people that are no roles.
+var kin = wordSet(`wife husband son daughter brother sister father mother nephew niece uncle aunt cousin grandson granddaughter grandfather grandmother
+	widow widower colleague counterpart neighbour neighbor friend fiancée fiancé plaintiff defendant victim resident twin partner successor
+	predecessor rival opponent opposite man woman girl boy stepson stepfather mate`)
 
 // modifies reports whether token t belongs to the role that goes on with
 // token t+1: an adjective or noun, "and" between two of them.
@@ -225,15 +291,19 @@ func (w *who) modifies(t int) bool {
 	if isArticle(word) || isAddress(word) || stops[lower] {
 		return false
 	}
-	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLetter(r) {
+	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLetter(r) && w.tokens[t].Tag != token.POS {
 		return word == "&"
 	}
 	if nation := gazetteer.FindPlaces(nil, word); len(nation) > 0 && nation[0].Kind == gazetteer.Nation {
 		return false
 	}
 	switch w.tokens[t].Tag {
-	case token.JJ, token.NN, token.NNP, token.NNPS:
-		return true
+	case token.JJ, token.NN, token.NNP, token.NNPS, token.VBG:
+		return !kin[lower]
+	case token.VBN, token.VBD:
+		return participles[lower]
+	case token.POS: // farmers' leader
+		return w.word(t) == "'" || w.word(t) == "’"
 	case token.CC:
 		return lower == "and"
 	}
@@ -241,14 +311,12 @@ func (w *who) modifies(t int) bool {
 }
 
 // stops are words that the tagger takes for parts of a role, and are not.
-var stops = func() map[string]bool {
-	m := map[string]bool{}
-	for word := range strings.FieldsSeq("but when then while where meanwhile earlier later also both said says told asked monday tuesday wednesday " +
-		"thursday friday saturday sunday yesterday today tomorrow last next this that these those other fellow own first second") {
-		m[word] = true
-	}
-	return m
-}()
+var stops = wordSet("but when then while where meanwhile earlier later also both said says told asked monday tuesday wednesday thursday friday " +
+	"saturday sunday yesterday today tomorrow last next this that these those other fellow own " +
+	"court committee federation commission council board company club team union group party prosecution")
+
+// participles are those that are part of a role.
+var participles = wordSet("retired elected appointed assistant accredited qualified registered certified deposed exiled jailed ousted associated combined united")
 
 func (w *who) startsSentence(t int) bool {
 	return t == 0 || strings.ContainsAny(w.word(t-1), ".!?:") || strings.ContainsRune(w.text[w.tokens[t-1].End:w.tokens[t].Start], '\n')
@@ -297,7 +365,7 @@ func (w *who) roleBehind(i int) string {
 	for k := start; k < t; k++ {
 		if w.isRole(k) {
 			head = k
-		} else if !w.modifies(k) && w.word(k) != "and" {
+		} else if !w.modifies(k) && w.word(k) != "and" && w.tokens[k].Tag != token.POS && w.tokens[k].Tag != token.CD {
 			break
 		}
 	}

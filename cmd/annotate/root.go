@@ -38,6 +38,7 @@ type annotateOptions struct {
 	output    string
 	format    string
 	stdinName string
+	config    string
 	types     []string
 	offsets   string
 	force     bool
@@ -91,6 +92,14 @@ Exit codes:
 			if err := misspelt(cmd, args); err != nil {
 				return err
 			}
+			c, err := findConfig(args, o.config)
+			if err != nil {
+				return err
+			}
+			if err := c.apply(cmd); err != nil {
+				return err
+			}
+			o.Lexicon = c.lexicon
 			if err := o.complete(); err != nil {
 				return err
 			}
@@ -114,6 +123,7 @@ Exit codes:
 	f.BoolVar(&o.DMY, "dmy", false, "read 11/7/2022 as 11 July 2022")
 	f.BoolVar(&o.Explain, "explain", false, "give each mention its evidence")
 	f.StringVar(&o.stdinName, "stdin-filename", "", "the `NAME` of what comes from standard input")
+	f.StringVar(&o.config, "config", "", "read this configuration `FILE` (default: the nearest .annotate.yaml)")
 	f.BoolVar(&o.force, "force", false, "write again what is up to date, and over what a person has edited")
 	f.IntVarP(&o.jobs, "jobs", "j", runtime.NumCPU(), "annotate `N` articles at once; the output is the same at any N")
 	f.BoolVarP(&o.quiet, "quiet", "q", false, "no warnings and no closing line on standard error")
@@ -121,7 +131,7 @@ Exit codes:
 		values := map[string][]string{"format": formats, "types": names(document.Types), "offsets": {"bytes", "runes", "utf16"}}[name]
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newSchema(s), newVersion(s))
+	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newConfig(s), newSchema(s), newVersion(s))
 	cmd.InitDefaultHelpCmd()
 	return cmd
 }
