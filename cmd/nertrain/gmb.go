@@ -26,7 +26,8 @@ func init() { commands["gmb"] = gmb }
 // marks are kept, as a list keyed by the number of the sentence and the hash of
 // its text.
 //
-//	gmb pick   print the sentences that teach most, for marking
+//	gmb pick   print the sentences that teach most
+//	gmb draft  print picked sentences with the marks of a model, for correction
 //	gmb keep   read marked sentences and print the list of their marks
 func gmb(args []string, out io.Writer) error {
 	if len(args) == 0 {
@@ -34,8 +35,9 @@ func gmb(args []string, out io.Writer) error {
 	}
 	flags := flag.NewFlagSet("gmb "+args[0], flag.ContinueOnError)
 	root := flags.String("corpora", "../shared/corpora", "folder of the corpora")
-	model := flags.String("model", "ner/model.bin", "pick: the model whose doubts count")
+	model := flags.String("model", "ner/model.bin", "the model whose doubts count, and whose marks are corrected")
 	n := flags.Int("n", 4000, "pick: how many sentences")
+	picked := flags.String("picked", "", "draft: what pick printed")
 	if err := flags.Parse(args[1:]); err != nil {
 		return err
 	}
@@ -44,7 +46,7 @@ func gmb(args []string, out io.Writer) error {
 		return err
 	}
 	switch args[0] {
-	case "pick":
+	case "pick", "draft":
 		file, err := os.ReadFile(*model)
 		if err != nil {
 			return err
@@ -52,6 +54,9 @@ func gmb(args []string, out io.Writer) error {
 		r, err := ner.Open(string(file))
 		if err != nil {
 			return err
+		}
+		if args[0] == "draft" {
+			return draftGMB(r, *picked, out)
 		}
 		return pickGMB(r, sentences, *n, out)
 	case "keep":
@@ -155,6 +160,42 @@ func pickGMB(r ner.Recogniser, sentences []corpusDoc, n int, out io.Writer) erro
 	return w.Flush()
 }
 
+// draftGMB prints the picked sentences with the marks of r, which sees the
+// sentences of a chunk together.
+func draftGMB(r ner.Recogniser, picked string, out io.Writer) error {
+	data, err := os.ReadFile(picked)
+	if err != nil {
+		return err
+	}
+	w := bufio.NewWriter(out)
+	for lines := range slices.Chunk(strings.Split(strings.TrimRight(string(data), "\n"), "\n"), chunk) {
+		var text strings.Builder
+		starts := make([]int, len(lines))
+		for i, line := range lines {
+			starts[i] = text.Len()
+			_, sentence, _ := strings.Cut(line, "\t")
+			text.WriteString(sentence + "\n\n")
+		}
+		found := recognise(r, text.String())
+		for i, line := range lines {
+			number, sentence, _ := strings.Cut(line, "\t")
+			a := markup.Article{Document: &document.Document{Text: sentence}}
+			for _, m := range found {
+				if m.Start >= starts[i] && m.End <= starts[i]+len(sentence) {
+					a.Mentions = append(a.Mentions, document.Mention{Start: m.Start - starts[i], End: m.End - starts[i], Entity: m.Type.String()})
+				}
+			}
+			var b strings.Builder
+			if err := markup.Write(&b, &a); err != nil {
+				return err
+			}
+			_, body, _ := strings.Cut(b.String(), "\n---\n")
+			fmt.Fprintf(w, "%s\t%s\n", number, body)
+		}
+	}
+	return w.Flush()
+}
+
 // weight is how much a doubt about m counts: organisations are the weak class.
 func weight(m ner.Mention) float64 {
 	if m.Type == ner.Organisation {
@@ -226,4 +267,51 @@ func gmbLine(line string, sentences []corpusDoc) (*markup.Article, int, error) {
 		return nil, number, fmt.Errorf("without its marks the text is %q, want %q", a.Text, want)
 	}
 	return a, number, nil
+}
+
+// markedGMB joins the marks that we keep to gmb's text: one document for each
+// run of sentences. It fails where a sentence is not the one that was marked.
+func markedGMB(root, marks string) ([]corpusDoc, error) {
+	data, err := os.ReadFile(marks)
+	if err != nil {
+		return nil, err
+	}
+	sentences, err := gmbSentences(root)
+	if err != nil {
+		return nil, err
+	}
+	var docs []corpusDoc
+	last, start := -2, 0 // the sentence before, and where it began
+	for i, line := range strings.Split(strings.TrimRight(string(data), "\n"), "\n") {
+		fields := strings.Split(line, "\t")
+		var number int
+		var hash uint32
+		_, err := fmt.Sscanf(line, "%d\t%x", &number, &hash)
+		if err != nil || number < last || number >= len(sentences) || textHash(sentences[number].text) != hash {
+			return nil, fmt.Errorf("%s:%d: %q is not about the text of %s", marks, i+1, line, gmbFile)
+		}
+		if number > last+1 {
+			docs = append(docs, corpusDoc{whole: true})
+		}
+		d := &docs[len(docs)-1]
+		if number != last {
+			if d.text != "" {
+				d.text += " "
+			}
+			start = len(d.text)
+			d.text += sentences[number].text
+		}
+		last = number
+		if len(fields) == 5 {
+			var m ner.Mention
+			if _, err := fmt.Sscan(fields[2]+" "+fields[3], &m.Start, &m.End); err != nil {
+				return nil, fmt.Errorf("%s:%d: %w", marks, i+1, err)
+			}
+			m.Start += start
+			m.End += start
+			m.Type = houseTypes[document.Type(fields[4])]
+			d.gold = append(d.gold, m)
+		}
+	}
+	return docs, nil
 }
