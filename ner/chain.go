@@ -41,6 +41,28 @@ func (c *chain) emit(i int, e *[nLabels]float32) {
 	}
 }
 
+// expTable holds exp of the negative scores of a model file, in its units; what
+// is lower counts as the last.
+var expTable = func() (t [80 * perUnit]float64) {
+	for i := range t {
+		t[i] = exp(-float64(i) / perUnit)
+	}
+	return t
+}()
+
+// emitUnits sets the emissions of position i from scores in units of a model
+// file.
+func (c *chain) emitUnits(i int, e *[nLabels]int32) {
+	top := e[0]
+	for _, x := range e {
+		top = max(top, x)
+	}
+	c.top[i] = float64(top) / perUnit
+	for k, x := range e {
+		c.emis[i][k] = expTable[min(int(top-x), len(expTable)-1)]
+	}
+}
+
 func (c *chain) setTransitions(t *[nLabels + 1][nLabels + 1]float64) {
 	for a := range t {
 		for b := range t[a] {

@@ -24,6 +24,8 @@ const (
 	tTagBefore
 	tTagAfter
 	tTags3
+	tTagWord
+	tShapeWord
 	tBigram
 	tBigramNext
 	tAround
@@ -72,8 +74,8 @@ const (
 	tAcronymOf
 	tAcronymDefined
 	tQuoted
+	tHyphen
 	tStage
-	tCorpus
 )
 
 // A span of tokens [first, end).
@@ -484,6 +486,11 @@ func (a *article) local(dst []uint64, i, from, end int32) []uint64 {
 		feature3(tBefore2, w2.lower, w1.lower, w.short),
 		feature3(tAfter2, v1.lower, v2.lower, w.short),
 	)
+	dst = append(dst,
+		feature2(tTagWord, t1, w.lower), feature2(tTagWord, u1|256, w.lower),
+		feature2(tTagWord, t|512, w1.lower), feature2(tTagWord, t|1024, v1.lower),
+		feature2(tShapeWord, w.short, w1.lower), feature2(tShapeWord, w.short+1, v1.lower),
+	)
 	if k := classKey(w.class); k != 0 {
 		if j := classKey(w1.class); j != 0 {
 			dst = append(dst, feature2(tClassBefore, j, k))
@@ -491,6 +498,16 @@ func (a *article) local(dst []uint64, i, from, end int32) []uint64 {
 		if j := classKey(v1.class); j != 0 {
 			dst = append(dst, feature2(tClassAfter, k, j))
 		}
+	}
+	if p.w.flags&isLower != 0 && w1.flags&isHyphen != 0 {
+		// Listed or sun in Tokyo - listed, Kim Hee - sun.
+		dst = append(dst, feature3(tHyphen, uint64(w.class&gazetteer.Common), uint64(w.rank), w2.short),
+			feature3(tHyphen, classKey(w2.class), uint64(w.class&gazetteer.Common)|1, uint64(w.rank)),
+			feature3(tHyphen, a.at(i-3, from, end).short, w2.short, uint64(w.class&gazetteer.Common)|2))
+	}
+	if w.flags&isHyphen != 0 {
+		dst = append(dst, feature3(tHyphen, uint64(v1.class&gazetteer.Common), uint64(v1.rank), w1.short|1<<50),
+			feature3(tHyphen, w2.short, w1.short, uint64(v1.class&gazetteer.Common)|3))
 	}
 	if p.first {
 		dst = append(dst, feature2(tFirst, w.short, 0), feature2(tFirst, uint64(w.rank), uint64(w.class&gazetteer.Common)))

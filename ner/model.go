@@ -35,7 +35,6 @@ type model struct {
 	file   string
 	second bool // the second pass has features
 	rows   uint64
-	scale  float64 // one unit of an int8 weight
 	trans  [nLabels + 1][nLabels + 1]int32
 	table  string
 }
@@ -50,8 +49,7 @@ func openModel(file string) (*model, error) {
 	h := []byte(file[16 : 16+headerSize])
 	m.second = h[4] != 0
 	m.rows = uint64(binary.LittleEndian.Uint32(h))
-	m.scale = math.Float64frombits(binary.LittleEndian.Uint64(h[8:]))
-	at := 16
+	at := 8
 	for a := range m.trans {
 		for b := range m.trans[a] {
 			m.trans[a][b] = int32(int16(binary.LittleEndian.Uint16(h[at:])))
@@ -68,6 +66,28 @@ func openModel(file string) (*model, error) {
 		return nil, errors.New("ner: model file cut short")
 	}
 	return m, nil
+}
+
+// transitions returns the log scores of the transitions.
+func (m *model) transitions() (t [nLabels + 1][nLabels + 1]float64) {
+	for a := range t {
+		for b := range t[a] {
+			t[a][b] = float64(m.trans[a][b]) / perUnit
+		}
+	}
+	return t
+}
+
+// Verify checks that a model file is of this version and as it was made. Open
+// does not, since that would read all of it.
+func Verify(file string) error {
+	if _, err := openModel(file); err != nil {
+		return err
+	}
+	if sum := sha256.Sum256([]byte(file[16:])); string(sum[:8]) != file[8:16] {
+		return errors.New("ner: model file damaged: its checksum differs")
+	}
+	return nil
 }
 
 func fingerprint(h uint64) uint32 {
@@ -127,19 +147,18 @@ type builder struct {
 	rows   uint64
 	table  []byte
 	trans  [nLabels + 1][nLabels + 1]int32
-	scale  float64
 	second bool
 }
 
-// unit is the size of one step of a weight; weights reach ±127 steps.
-const unit = 1.0 / 24
+// Weights are kept in steps of 1/perUnit and reach ±127 steps.
+const perUnit = 24
 
 func newBuilder(name string, n int) *builder {
 	rows := uint64(n)*5/4 + 16
-	return &builder{name: name, rows: rows, table: make([]byte, rows*rowBytes), scale: unit}
+	return &builder{name: name, rows: rows, table: make([]byte, rows*rowBytes)}
 }
 
-func quantise(w float64) int32 { return int32(math.RoundToEven(w / unit)) }
+func quantise(w float64) int32 { return int32(math.RoundToEven(w * perUnit)) }
 
 func (b *builder) transitions(t *[nLabels + 1][nLabels + 1]float64) {
 	for i := range t {
@@ -179,8 +198,7 @@ func (b *builder) bytes() ([]byte, error) {
 	if b.second {
 		h[4] = 1
 	}
-	binary.LittleEndian.PutUint64(h[8:], math.Float64bits(b.scale))
-	at := 16
+	at := 8
 	for i := range b.trans {
 		for j := range b.trans[i] {
 			binary.LittleEndian.PutUint16(h[at:], uint16(int16(b.trans[i][j])))

@@ -51,12 +51,7 @@ type decoder struct {
 
 func newDecoder(m *model) *decoder {
 	d := &decoder{article: newArticle(m)}
-	var t [nLabels + 1][nLabels + 1]float64
-	for i := range t {
-		for j := range t[i] {
-			t[i][j] = float64(m.trans[i][j]) * m.scale
-		}
-	}
+	t := m.transitions()
 	d.f.setTransitions(&t)
 	return d
 }
@@ -204,11 +199,7 @@ func (d *decoder) revise() {
 func (d *decoder) forward(win run) {
 	d.f.size(int(win.end - win.first))
 	for i := win.first; i < win.end; i++ {
-		var e [nLabels]float32
-		for k, x := range d.em[i] {
-			e[k] = float32(float64(x) * d.m.scale)
-		}
-		d.f.emit(int(i-win.first), &e)
+		d.f.emitUnits(int(i-win.first), &d.em[i])
 	}
 	d.f.forwardBackward()
 }
@@ -235,8 +226,8 @@ func (c *chain) segment(first, last int, t Type) float64 {
 //go:embed model.bin
 var embedded string
 
-var defaultCRF = sync.OnceValues(func() (*CRF, error) { return Open(embedded) })
+var openEmbedded = sync.OnceValues(func() (*CRF, error) { return Open(embedded) })
 
 // Default returns the recogniser with the embedded model, which is opened on
 // the first call.
-func Default() (*CRF, error) { return defaultCRF() }
+func Default() (*CRF, error) { return openEmbedded() }

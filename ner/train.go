@@ -8,7 +8,6 @@ import (
 	"math"
 	"math/rand/v2"
 	"slices"
-	"strings"
 	"sync"
 
 	"newsannotate/ner/token"
@@ -17,7 +16,6 @@ import (
 // A Sample is one article for training: its text, tagged sentences and gold
 // mentions in text order.
 type Sample struct {
-	Corpus    string
 	Text      string
 	Sentences []token.Sentence
 	Gold      []Mention
@@ -27,26 +25,24 @@ type Sample struct {
 
 // Options steer training. The same samples and options give the same model.
 type Options struct {
-	Name       string
-	Epochs     int
-	Rate       float64 // step size of AdaGrad
-	Runs       int     // whose weights are averaged
-	Rate2      float64 // of the second pass
-	L2         float64
-	Cutoff     int     // features seen less often are left out
-	Rows       int     // features kept in the model
-	Dropout    float64 // part of words whose own form is hidden
-	Log        io.Writer
-	Unlabelled []*Sample // text to learn from by the model's own labels
-	Sure       float64   // the score that the model's own labels must have
-	Extra      string
+	Name       string    // of the model
+	Passes     int       // 1 or 2
+	Runs       int       // in different orders, whose weights are averaged
+	Epochs     int       // rounds of each run over the samples
+	Rate       float64   // step size of AdaGrad
+	SecondRate float64   // the same, of the second pass
+	L2         float64   // weight decay of the features of each step
+	Cutoff     int       // features of fewer articles are left out
+	Rows       int       // features that the model keeps, at most
+	Unlabelled []*Sample // articles to learn from by the model's own labels
+	Sure       float64   // the least score of these labels; sentences with a lower one are left out
+	Log        io.Writer // progress
 }
 
 // data is the encoded training set.
 type data struct {
-	feats   []uint32  // feature ids of all tokens
-	values  []float32 // of the features; nil when all are 1
-	offs    []uint32  // where each token's features begin; one more than tokens
+	feats   []uint32 // feature ids of all tokens
+	offs    []uint32 // where each token's features begin; one more than tokens
 	labels  []uint8
 	windows []run
 	weight  []float32 // of each window
@@ -58,6 +54,9 @@ type data struct {
 	base  [][nLabels]float32
 	trans [][nLabels + 1][nLabels + 1]float64
 }
+
+// of returns the features of token i.
+func (d *data) of(i int32) []uint32 { return d.feats[d.offs[i]:d.offs[i+1]] }
 
 // features appends all features of token i.
 func (a *article) features(dst []uint64, i int32, win run) []uint64 {
@@ -208,9 +207,8 @@ func (x *index) id(h uint64) uint32 {
 // second learns from is learnt on the other parts.
 const folds = 4
 
-// jackknife runs first passes over samples that they have not learnt from, and
-// encodes what the second pass sees.
-func jackknife(samples []*Sample, d *data, o Options) (*data, error) {
+// foldModels learns a first pass for each fold, without its samples.
+func foldModels(d *data, o Options) ([]*model, error) {
 	models := make([]*model, folds)
 	errs := make([]error, folds)
 	var wait sync.WaitGroup
@@ -234,15 +232,19 @@ func jackknife(samples []*Sample, d *data, o Options) (*data, error) {
 	if err := errors.Join(errs...); err != nil {
 		return nil, err
 	}
+	return models, nil
+}
+
+// jackknife runs first passes over samples that they have not learnt from, and
+// encodes what the second pass sees.
+func jackknife(samples []*Sample, d *data, o Options) (*data, error) {
+	models, err := foldModels(d, o)
+	if err != nil {
+		return nil, err
+	}
 	e := &data{windows: d.windows, weight: d.weight, doc: d.doc, labels: d.labels}
 	for _, m := range models {
-		var t [nLabels + 1][nLabels + 1]float64
-		for a := range t {
-			for b := range t[a] {
-				t[a][b] = float64(m.trans[a][b]) * m.scale
-			}
-		}
-		e.trans = append(e.trans, t)
+		e.trans = append(e.trans, m.transitions())
 	}
 	decoders := make([]*decoder, folds)
 	for f, m := range models {
@@ -258,7 +260,7 @@ func jackknife(samples []*Sample, d *data, o Options) (*data, error) {
 			e.offs = append(e.offs, uint32(len(e.feats)))
 			var base [nLabels]float32
 			for k, x := range dec.em[i] {
-				base[k] = float32(float64(x) * dec.m.scale)
+				base[k] = float32(x) / perUnit
 			}
 			e.base = append(e.base, base)
 			if dec.token[i].n == 0 {
@@ -284,63 +286,27 @@ type learner struct {
 	f     chain
 	rate  float64
 	l2    float32
-
-	// Features are left out of a step at random; those that stay count for
-	// them.
-	drop  uint32 // chance of 2^32
-	gain  float32
-	seed  uint64
-	state uint64 // of the random numbers that choose
-	ids   []uint32
-	ends  []int
+	seed  uint64 // of the order of windows
 }
 
 const rowSize = 2 * nLabels
 
 func newLearner(features int, o Options) *learner {
-	return &learner{rows: make([]float32, features*rowSize), rate: o.Rate, l2: float32(o.L2),
-		drop: uint32(o.Dropout * (1 << 32)), gain: float32(1 / (1 - o.Dropout)), state: 0x9e3779b97f4a7c15}
+	return &learner{rows: make([]float32, features*rowSize), rate: o.Rate, l2: float32(o.L2)}
 }
 
-// pick chooses the features of a window that take part in this step.
-func (l *learner) pick(d *data, win run) {
-	l.ids, l.ends = l.ids[:0], l.ends[:0]
-	for i := win.first; i < win.end; i++ {
-		for _, id := range d.feats[d.offs[i]:d.offs[i+1]] {
-			if l.drop > 0 {
-				l.state ^= l.state << 13
-				l.state ^= l.state >> 7
-				l.state ^= l.state << 17
-				if uint32(l.state>>32) < l.drop {
-					continue
-				}
-			}
-			l.ids = append(l.ids, id)
-		}
-		l.ends = append(l.ends, len(l.ids))
-	}
-}
-
+// scores sets the emissions of a window.
 func (l *learner) scores(d *data, win run) {
 	l.f.size(int(win.end - win.first))
-	l.pick(d, win)
-	from := 0
 	for i := win.first; i < win.end; i++ {
 		var e [nLabels]float32
 		if d.base != nil {
 			e = d.base[i]
 		}
-		end := l.ends[i-win.first]
-		for _, id := range l.ids[from:end] {
+		for _, id := range d.of(i) {
 			row := l.rows[int(id)*rowSize:][:nLabels]
 			for k := range e {
 				e[k] += row[k]
-			}
-		}
-		from = end
-		if l.drop > 0 {
-			for k := range e {
-				e[k] *= l.gain
 			}
 		}
 		l.f.emit(int(i-win.first), &e)
@@ -392,11 +358,7 @@ func (l *learner) learn(d *data, n int, rate float64) float64 {
 				m++
 			}
 		}
-		from := 0
-		if i > 0 {
-			from = l.ends[i-1]
-		}
-		for _, id := range l.ids[from:l.ends[i]] {
+		for _, id := range d.of(win.first + int32(i)) {
 			row := l.rows[int(id)*rowSize:][:rowSize]
 			for _, k := range which[:m] {
 				x := grad[k] + l.l2*row[k]
@@ -438,7 +400,7 @@ func Train(samples []*Sample, o Options) ([]byte, error) {
 		fmt.Fprintf(o.Log, "%d tokens, %d windows, %d features, %.1f a token\n", len(d.labels), len(d.windows), len(d.hashes), float64(len(d.feats))/float64(len(d.labels)))
 		l = fit(d, o, nil)
 	}
-	if strings.Contains(o.Extra, "one") {
+	if o.Passes < 2 {
 		return l.model(d, nil, o)
 	}
 	e, err := jackknife(samples, d, o)
@@ -446,9 +408,7 @@ func Train(samples []*Sample, o Options) ([]byte, error) {
 		return nil, err
 	}
 	second := newLearner(len(e.hashes), o)
-	if o.Rate2 > 0 {
-		second.rate = o.Rate2
-	}
+	second.rate = o.SecondRate
 	second.epochs(e, o, func(doc int32) bool { return samples[doc].Whole })
 	return l.model(d, func(b *builder) {
 		b.second = true
@@ -534,7 +494,6 @@ func (l *learner) epochs(d *data, o Options, use func(doc int32) bool) {
 		}
 	}
 	random := rand.New(rand.NewPCG(1, l.seed))
-	l.state += l.seed * 0xd6e8feb86659fd93
 	steps := float64(o.Epochs * len(order))
 	step := 0.0
 	for epoch := range o.Epochs {

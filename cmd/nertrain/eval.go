@@ -12,7 +12,7 @@ import (
 
 func init() { commands["eval"] = eval }
 
-// devSets are what eval scores, in the order of its table.
+// devSets are what eval scores, in the order of its table: files below dev/.
 var devSets = []struct {
 	name  string
 	files []string
@@ -24,6 +24,23 @@ var devSets = []struct {
 	{"re3d_open", []string{"re3d_open/dev", "re3d_open/test"}},
 	{"wikigold", []string{"wikigold/dev", "wikigold/test"}},
 	{"gmb", []string{"gmb/dev", "gmb/test"}},
+	{"house", nil}, // the dev part of our own corpus
+}
+
+// devDocs reads a development set.
+func devDocs(root, name string, files []string) ([]corpusDoc, error) {
+	if name == "house" {
+		return readHouse(houseDir, "dev")
+	}
+	var docs []corpusDoc
+	for _, file := range files {
+		more, err := readCorpus(corpusPath(root, "dev", file), false)
+		if err != nil {
+			return nil, err
+		}
+		docs = append(docs, more...)
+	}
+	return docs, nil
 }
 
 // eval scores a model on the development sets, end to end on raw text.
@@ -105,8 +122,8 @@ func recognise(r ner.Recogniser, text string) []ner.Mention {
 	return r.Recognise(text, sentences)
 }
 
-// compare counts the matches of found and gold, both in text order.
-func compare(found, gold []ner.Mention, by *[3]tally, cal *bins) {
+// match counts the matches of found and gold, both in text order.
+func match(found, gold []ner.Mention, by *[3]tally, cal *bins) {
 	type key struct {
 		start, end int
 		t          ner.Type
@@ -132,14 +149,12 @@ func evaluate(out io.Writer, r ner.Recogniser, root string) error {
 	for _, set := range devSets {
 		var by [3]tally
 		var cal bins
-		for _, file := range set.files {
-			docs, err := readCorpus(corpusPath(root, "dev", file), false)
-			if err != nil {
-				return err
-			}
-			for _, d := range docs {
-				compare(recognise(r, d.text), d.gold, &by, &cal)
-			}
+		docs, err := devDocs(root, set.name, set.files)
+		if err != nil {
+			return err
+		}
+		for _, d := range docs {
+			match(recognise(r, d.text), d.gold, &by, &cal)
 		}
 		var all tally
 		for _, t := range by {
@@ -156,16 +171,14 @@ func mistakes(out io.Writer, r ner.Recogniser, root, name string) error {
 		if set.name != name {
 			continue
 		}
-		for _, file := range set.files {
-			docs, err := readCorpus(corpusPath(root, "dev", file), false)
-			if err != nil {
-				return err
-			}
-			for n, d := range docs {
-				found := recognise(r, d.text)
-				list(out, n, d.text, "miss", d.gold, found)
-				list(out, n, d.text, "wrong", found, d.gold)
-			}
+		docs, err := devDocs(root, name, set.files)
+		if err != nil {
+			return err
+		}
+		for n, d := range docs {
+			found := recognise(r, d.text)
+			list(out, n, d.text, "miss", d.gold, found)
+			list(out, n, d.text, "wrong", found, d.gold)
 		}
 	}
 	return nil

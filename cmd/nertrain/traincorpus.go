@@ -207,7 +207,13 @@ func (j *joiner) doc() corpusDoc { return corpusDoc{text: string(j.buf), gold: j
 
 // harmonise brings labels nearer to the guidelines: no leading "the", no title
 // before a person's name, and a country is a place whatever it does.
-func (d *corpusDoc) harmonise() {
+func harmonise(docs []corpusDoc) {
+	for _, d := range docs {
+		d.harmonise()
+	}
+}
+
+func (d corpusDoc) harmonise() {
 	for i := range d.gold {
 		m := &d.gold[i]
 		for {
