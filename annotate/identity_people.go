@@ -175,7 +175,7 @@ func skeleton(word string) string {
 }
 
 var transliterated = strings.NewReplacer("kh", "h", "gh", "g", "dzh", "j", "zh", "j", "dj", "j", "ou", "u", "oo", "u", "ee", "i", "ue", "u", "oe", "o",
-	"ph", "f", "w", "v", "y", "i", "ck", "k", "ye", "e", "ie", "e", "yu", "u", "ya", "a", "tch", "ch", "q", "k")
+	"ph", "f", "w", "v", "y", "i", "ck", "k", "ye", "e", "ie", "e", "yu", "u", "ya", "a", "tch", "ch", "q", "k", "e", "a")
 
 // singles joins single names to full ones, in text order.
 func (w *who) singles(single, full []int) {

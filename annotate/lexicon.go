@@ -52,8 +52,10 @@ type Never struct {
 
 // describe writes what e says of an entity.
 func (e *Entry) describe(out *document.Entity) {
+	if out.Name != e.Name {
+		out.Aliases = append([]string{out.Name}, slices.DeleteFunc(out.Aliases, func(a string) bool { return a == e.Name })...)
+	}
 	out.ID, out.Name, out.Note = cmp.Or(e.ID, document.Slug(e.Name)), e.Name, e.Note
-	out.Aliases = slices.DeleteFunc(out.Aliases, func(a string) bool { return a == e.Name })
 	for _, r := range e.Roles {
 		out.Roles = addRole(out.Roles, r)
 	}
