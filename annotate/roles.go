@@ -77,10 +77,7 @@ func (w *who) roleBefore(i int) string {
 	}
 	start = end
 	if start <= low && start > 0 || start > 0 && !w.isRole(start-1) {
-		if comma {
-			return ""
-		}
-		return w.objectBefore(i, end)
+		return w.objectBefore(i, end, comma)
 	}
 	if start == 0 {
 		return ""
@@ -89,10 +86,12 @@ func (w *who) roleBefore(i int) string {
 	for start > low && end-start < farthest && w.modifies(start-1) {
 		start--
 	}
-	for start < end-1 && (w.tokens[start].Tag == token.POS || w.word(start) == "’s" || w.word(start) == "'s") {
-		start++
+	for k := start; k < end-1; k++ { // the city's head of roads
+		if word := w.word(k); word == "’s" || word == "'s" {
+			start = k + 1
+		}
 	}
-	if comma && !(start > 0 && (isArticle(w.word(start-1)) || w.word(start-1) == "'s" || w.word(start-1) == "’s")) {
+	if comma && !(start > 0 && (isArticle(w.word(start-1)) || w.tokens[start-1].Tag == token.POS || isNation(w.word(start-1)) || start == low && i > 0)) {
 		return ""
 	}
 	start = w.skipConjunction(start, low)
@@ -150,8 +149,8 @@ func isArticle(word string) bool {
 // objectBefore finds a role with its object before a name: "Vice President of
 // Azerbaijan", "Minister of Agriculture and Co-operatives". The role has a
 // capital, for "a summit of Azerbaijan" is none.
-func (w *who) objectBefore(i, end int) string {
-	if end == 0 || strings.ContainsRune(w.text[w.tokens[end-1].End:w.tokens[end].Start], '\n') {
+func (w *who) objectBefore(i, end int, comma bool) string {
+	if end == 0 || w.isParted(end-1) {
 		return ""
 	}
 	links := 0
@@ -165,6 +164,9 @@ func (w *who) objectBefore(i, end int) string {
 				start := t - 1
 				for start > 0 && t-start < farthest && w.modifies(start-1) && !w.inPerson(start-1, i-1) {
 					start--
+				}
+				if comma && start > 0 && !isArticle(w.word(start-1)) {
+					return ""
 				}
 				return w.phrase(w.skipConjunction(start, 0), end)
 			}
@@ -212,6 +214,9 @@ func (w *who) isRole(t int) bool {
 		return !isAddress(strings.TrimSuffix(word, "."))
 	}
 	lower := strings.ToLower(word)
+	if roleWords[lower] {
+		return true
+	}
 	if i := strings.LastIndexByte(lower, '-'); i >= 0 { // vice-president, secretary-general
 		lower = lower[i+1:]
 		if gazetteer.Word(lower)&(gazetteer.Title|gazetteer.Role) != 0 || lower == "general" {
@@ -228,7 +233,7 @@ func (w *who) isRole(t int) bool {
 	if tag != token.NN && tag != token.NNP {
 		return false
 	}
-	return slices.ContainsFunc(roleEndings, func(s string) bool { return strings.HasSuffix(lower, s) && len(lower) > len(s) })
+	return slices.ContainsFunc(roleEndings, func(s string) bool { return strings.HasSuffix(lower, s) })
 }
 
 // roleEndings are what many words for occupations end in.
@@ -265,7 +270,7 @@ var roleWords = wordSet(`accountant actor administrator adviser advisor advocate
 	co-founder cofounder chief head leader boss ceo cfo coo cto owner partner proprietor landlord
 	left-back right-back centre-half scrum-half prop winger wicketkeeper all-rounder batsman bowler seamer leg-spinner off-spinner shortstop
 	baseman outfielder quarterback linebacker center guard goalscorer defenseman closer reliever infielder import slugger sprinter hurdler swimmer
-	rower jockey boxer golfer gymnast skier skater coxswain helmsman`)
+	setter stroke centre kicker tutor grower catcher harbourmaster rower jockey boxer golfer gymnast skier skater coxswain helmsman`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -283,19 +288,16 @@ var kin = wordSet(`wife husband son daughter brother sister father mother nephew
 // modifies reports whether token t belongs to the role that goes on with
 // token t+1: an adjective or noun, "and" between two of them.
 func (w *who) modifies(t int) bool {
-	if t+1 == len(w.tokens) || w.tokens[t+1].Start-w.tokens[t].End > 1 || strings.ContainsRune(w.text[w.tokens[t].End:w.tokens[t+1].Start], '\n') {
+	if t+1 == len(w.tokens) || w.isParted(t) {
 		return false
 	}
 	word := w.word(t)
 	lower := strings.ToLower(word)
-	if isArticle(word) || isAddress(word) || stops[lower] {
+	if isArticle(word) || isAddress(word) || stops[lower] || bodyWords[lower] || isNation(word) {
 		return false
 	}
 	if r, _ := utf8.DecodeRuneInString(word); !unicode.IsLetter(r) && w.tokens[t].Tag != token.POS {
 		return word == "&"
-	}
-	if nation := gazetteer.FindPlaces(nil, word); len(nation) > 0 && nation[0].Kind == gazetteer.Nation {
-		return false
 	}
 	switch w.tokens[t].Tag {
 	case token.JJ, token.NN, token.NNP, token.NNPS, token.VBG:
@@ -312,8 +314,16 @@ func (w *who) modifies(t int) bool {
 
 // stops are words that the tagger takes for parts of a role, and are not.
 var stops = wordSet("but when then while where meanwhile earlier later also both said says told asked monday tuesday wednesday thursday friday " +
-	"saturday sunday yesterday today tomorrow last next this that these those other fellow own " +
-	"court committee federation commission council board company club team union group party prosecution")
+	"saturday sunday yesterday today tomorrow last next this that these those other fellow own")
+
+// bodyWords stand before a role for the body that it is held in, and are left out.
+var bodyWords = wordSet("court committee federation commission council board company club team union group party prosecution")
+
+// isNation reports whether word is a demonym such as Portuguese.
+func isNation(word string) bool {
+	places := gazetteer.FindPlaces(nil, word)
+	return len(places) > 0 && places[0].Kind == gazetteer.Nation
+}
 
 // participles are those that are part of a role.
 var participles = wordSet("retired elected appointed assistant accredited qualified registered certified deposed exiled jailed ousted associated combined united")
@@ -362,9 +372,14 @@ func (w *who) roleBehind(i int) string {
 	}
 	// The head is the last role in the phrase.
 	head := -1
+	for start+1 < t && isNation(w.word(start)) {
+		start++
+	}
 	for k := start; k < t; k++ {
 		if w.isRole(k) {
 			head = k
+		} else if bodyWords[strings.ToLower(w.word(k))] {
+			continue
 		} else if !w.modifies(k) && w.word(k) != "and" && w.tokens[k].Tag != token.POS && w.tokens[k].Tag != token.CD {
 			break
 		}
@@ -408,7 +423,12 @@ func (w *who) isEnd(t int) bool {
 	case ",", ".", ";", ":", ")", "(", "—", "–", "who", "which", "whose", "that", "said", "told", "\"", "”", "“":
 		return true
 	}
-	return t > 0 && strings.ContainsRune(w.text[w.tokens[t-1].End:w.tokens[t].Start], '\n')
+	return t > 0 && w.isParted(t-1)
+}
+
+// isParted reports whether a blank line stands between tokens t and t+1.
+func (w *who) isParted(t int) bool {
+	return strings.Count(w.text[w.tokens[t].End:w.tokens[t+1].Start], "\n") > 1
 }
 
 // objectBehind gives the end of a role with its object, which begins at token
