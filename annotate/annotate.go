@@ -44,8 +44,10 @@ type Options struct {
 	Lexicon   Lexicon         // what the user knows; it always wins
 }
 
-// hash tells Options apart that lead to different Documents.
-func (o Options) hash() string {
+// Hash tells Options apart that lead to different Documents. It stands in a
+// Document as generator.options.
+func (o Options) Hash() string {
+	o.Offsets = cmp.Or(o.Offsets, document.Bytes)
 	return shortHash(fmt.Sprintf("%s %v %.2f %v %v %s %v", o.Published, o.Types, o.MinScore, o.Vague, o.DMY, o.Offsets, o.Explain)+o.Lexicon.fingerprint(), 6)
 }
 
@@ -91,7 +93,7 @@ func New(o Options) (*Annotator, error) {
 		return nil, err
 	}
 	return &Annotator{o, recogniser, lexicon, document.Generator{
-		Tool: "annotate", Version: Version, Model: recogniser.Name(), Options: o.hash(),
+		Tool: "annotate", Version: Version, Model: recogniser.Name(), Options: o.Hash(),
 	}}, nil
 }
 

@@ -118,12 +118,16 @@ func (d filed) text() (string, error) {
 	return string(data), nil
 }
 
+// errNoSource is that a document names no file as its source, such as one that
+// was made from standard input.
+var errNoSource = errors.New("the document does not name its source")
+
 // sourcePath returns where the source of d lies: where source.path says, seen
 // from the folder of d's own file.
 func (d filed) sourcePath() (string, error) {
 	path := filepath.FromSlash(d.Source.Path)
 	if path == "" || path == "-" {
-		return "", errors.New("the document does not name its source")
+		return "", errNoSource
 	}
 	if d.path != "-" && !filepath.IsAbs(path) {
 		path = filepath.Join(filepath.Dir(filepath.FromSlash(d.path)), path)

@@ -111,6 +111,14 @@ Exit codes:
 	cmd.SetOut(s.out)
 	cmd.SetErr(s.err)
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
+	o.flags(cmd)
+	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newCheck(s), newConfig(s), newSchema(s), newVersion(s))
+	cmd.InitDefaultHelpCmd()
+	return cmd
+}
+
+// flags gives cmd the flags that set o.
+func (o *annotateOptions) flags(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.SortFlags = false
 	f.StringVarP(&o.output, "output", "o", "", "write to `FILE`, or into DIR where it is a folder, ends in / or several inputs are given")
@@ -131,9 +139,6 @@ Exit codes:
 		values := map[string][]string{"format": formats, "types": names(document.Types), "offsets": {"bytes", "runes", "utf16"}}[name]
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
-	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newConfig(s), newSchema(s), newVersion(s))
-	cmd.InitDefaultHelpCmd()
-	return cmd
 }
 
 // misspelt is the error of a first argument that is no file and much like a
