@@ -232,7 +232,7 @@ func (w *who) entity(root int, names []int) document.Entity {
 	if e.Name == strings.ToUpper(e.Name) && len(e.Name) > 4 && e.Type != document.Organisation {
 		e.Name = uncapitalised(e.Name)
 	}
-	for _, f := range forms {
+	for _, f := range forms[:min(len(forms), 4*most)] { // more are an attack, not an article
 		if t := w.forms[f].text; t != e.Name && !slices.Contains(e.Aliases, t) && !isCapitals(t) ||
 			f != best && isAcronym(t) && !slices.Contains(e.Aliases, t) {
 			e.Aliases = append(e.Aliases, t)

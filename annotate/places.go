@@ -19,7 +19,7 @@ type votes struct {
 }
 
 func (v *votes) add(country, n int) {
-	if country < 0 {
+	if country < 0 || n == 0 {
 		return
 	}
 	if v.of == nil {
@@ -155,26 +155,18 @@ func ofKind(list []gazetteer.Place, kinds ...gazetteer.PlaceKind) []gazetteer.Pl
 // wherever they stand, also within other names, and places without namesakes.
 func (w *who) vote(list []int, candidates map[int][]gazetteer.Place) votes {
 	var v votes
-	var buf []gazetteer.Place
+	known := map[string]vote{}
 	for t := range w.tokens {
 		word := w.word(t)
 		if r, _ := utf8.DecodeRuneInString(word); r < 'A' || r > 'Z' && r < 0x80 || len(word) < 2 {
 			continue
 		}
-		buf = gazetteer.FindPlaces(buf[:0], word)
-		if t+1 < len(w.tokens) && (len(buf) == 0 || word == "North" || word == "South" || word == "New") {
+		n := voteOf(word, known)
+		if t+1 < len(w.tokens) && (n.n == 0 || word == "North" || word == "South" || word == "New") && isUpper(w.word(t+1)) {
 			// South Korea, Saudi Arabia, Sri Lankan
-			buf = gazetteer.FindPlaces(buf[:0], w.text[w.tokens[t].Start:w.tokens[t+1].End])
+			n = voteOf(w.text[w.tokens[t].Start:w.tokens[t+1].End], known)
 		}
-		if len(buf) == 0 {
-			continue
-		}
-		switch p := buf[0]; {
-		case p.Kind == gazetteer.Nation:
-			v.add(p.Country, nationVote)
-		case p.Kind == gazetteer.CountryOf && clear(buf):
-			v.add(p.Country, countryVote)
-		}
+		v.add(n.country, n.n)
 	}
 	for _, f := range list {
 		c := candidates[f]
@@ -182,7 +174,7 @@ func (w *who) vote(list []int, candidates map[int][]gazetteer.Place) votes {
 			continue
 		}
 		n := min(len(w.forms[f].mentions), 3)
-		if clear(c) && c[0].Size >= smallCity {
+		if isClear(c) && c[0].Size >= smallCity {
 			v.add(c[0].Country, cityVote*n)
 		} else if c[0].Size >= largeCity {
 			v.add(c[0].Country, largestVote*n)
@@ -191,9 +183,30 @@ func (w *who) vote(list []int, candidates map[int][]gazetteer.Place) votes {
 	return v
 }
 
-// clear reports whether a name means places in one country only, small ones
+// A vote is what a word says for a country.
+type vote struct{ country, n int }
+
+// voteOf is the vote of a name of a country or nation; known keeps what was
+// asked for before.
+func voteOf(name string, known map[string]vote) vote {
+	n, ok := known[name]
+	if !ok {
+		places := gazetteer.FindPlaces(nil, name)
+		switch {
+		case len(places) == 0:
+		case places[0].Kind == gazetteer.Nation:
+			n = vote{places[0].Country, nationVote}
+		case places[0].Kind == gazetteer.CountryOf && isClear(places):
+			n = vote{places[0].Country, countryVote}
+		}
+		known[name] = n
+	}
+	return n
+}
+
+// isClear reports whether a name means places in one country only, small ones
 // and other names aside.
-func clear(list []gazetteer.Place) bool {
+func isClear(list []gazetteer.Place) bool {
 	for _, p := range list[1:] {
 		if p.Country != list[0].Country && !p.Alias && p.Size > list[0].Size-56 && p.Size >= smallCity {
 			return false

@@ -28,7 +28,7 @@ func (w *who) rolesOf(i int) []string {
 }
 
 // addRole adds a role that roles do not have yet in other case or without its
-// object.
+// object. Nobody has more roles than there is room for.
 func addRole(roles []string, role string) []string {
 	for i, r := range roles {
 		switch {
@@ -38,6 +38,9 @@ func addRole(roles []string, role string) []string {
 			roles[i] = role
 			return roles
 		}
+	}
+	if len(roles) == most {
+		return roles
 	}
 	return append(roles, role)
 }
@@ -206,8 +209,8 @@ func (w *who) isRole(t int) bool {
 	if kin[strings.ToLower(word)] {
 		return false
 	}
-	if len(word) < 2 {
-		return word == "." && t > 0 && gazetteer.Word(w.word(t-1)+".")&gazetteer.Title != 0
+	if len(word) < 2 || t+1 < len(w.tokens) && w.tokens[t+1].Tag == token.POS { // a miner's widow
+		return false
 	}
 	c := gazetteer.Word(word) | gazetteer.Word(strings.TrimSuffix(word, "."))
 	if c&(gazetteer.Title|gazetteer.Role) != 0 {

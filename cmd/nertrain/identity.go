@@ -83,6 +83,7 @@ type identityScore struct {
 	countries          struct{ gold, right int } // mentions
 	cities             struct{ gold, resolved, right int }
 	roles, strictRoles tally
+	markedRoles        tally // of the people to whom the gold gives a role
 	report             io.Writer
 }
 
@@ -193,6 +194,9 @@ func (s *identityScore) facts(gold, pred *document.Document, name string) {
 		}
 		a := scoreRoles(goldRoles[e.ID], predRoles[e.ID], func(r string) string { return strings.Join(roleCore(r), " ") })
 		s.roles.add(a)
+		if a.gold > 0 {
+			s.markedRoles.add(a)
+		}
 		s.strictRoles.add(scoreRoles(goldRoles[e.ID], predRoles[e.ID], strings.ToLower))
 		if a.right != a.gold || a.right != a.found {
 			s.printf("%s roles: %s: %q, not %q\n", name, e.Name, goldRoles[e.ID], predRoles[e.ID])
@@ -252,5 +256,6 @@ func (s *identityScore) print(out io.Writer) {
 	fmt.Fprintf(out, "city countries %.1f%% resolved, %.1f%% of these right, of %d mentions\n",
 		percent(s.cities.resolved, s.cities.gold), percent(s.cities.right, s.cities.resolved), s.cities.gold)
 	f1 := func(t tally) float64 { return percent(2*t.right, t.gold+t.found) / 100 }
-	fmt.Fprintf(out, "roles          F1 %.4f without their objects, %.4f word for word, of %d\n", f1(s.roles), f1(s.strictRoles), s.roles.gold)
+	fmt.Fprintf(out, "roles          F1 %.4f without their objects, %.4f word for word, of %d; %.4f of the people to whom the gold gives any\n",
+		f1(s.roles), f1(s.strictRoles), s.roles.gold, f1(s.markedRoles))
 }
