@@ -147,7 +147,8 @@ type mending struct {
 	hasText bool
 	placed  map[int]bool        // mentions that have just been placed; by start
 	gone    map[string]bool     // entities that have lost a mention
-	why     map[string][]string // of mentions without offsets, by type and text: why they have none
+	why     map[string][]string // by type and text, of mentions that lost their offsets: why
+	unsure  map[string]string   // by type and text, of mentions that have no offsets: why
 }
 
 func (m *mending) did(format string, args ...any) {
@@ -165,7 +166,7 @@ func whatOf(x *document.Mention) string { return string(x.Type) + " " + x.Text }
 // mend mends d as far as it is certain.
 func (o *checkOptions) mend(d filed) *mending {
 	doc := clone(d.Document)
-	m := &mending{doc: doc, was: d.Document, placed: map[int]bool{}, why: map[string][]string{}, gone: map[string]bool{}}
+	m := &mending{doc: doc, was: d.Document, placed: map[int]bool{}, why: map[string][]string{}, unsure: map[string]string{}, gone: map[string]bool{}}
 	data, err := d.sourceData()
 	switch {
 	case doc.Text != "":
@@ -177,14 +178,15 @@ func (o *checkOptions) mend(d filed) *mending {
 	if m.hasText {
 		m.texts()
 		if doc.Text == "" && (stale || doc.Source.SHA256 == "" && m.moved()) {
-			m.move()
-			if stale {
+			if m.move() && stale {
 				doc.Source.SHA256, doc.Source.Bytes = hashText(data), len(data)
 			}
 		} else {
 			m.nudge()
 		}
-		m.place()
+		for m.order(); m.place(); {
+			m.order() // the neighbours of the others may be others now
+		}
 	}
 	m.link()
 	m.order()
@@ -246,7 +248,8 @@ func (m *mending) moved() bool {
 
 // move lets the spans of an edited article follow their words. A mention whose
 // words are gone is removed; one whose place is not certain loses its offsets.
-func (m *mending) move() {
+// It reports false where nothing can follow.
+func (m *mending) move() bool {
 	doc := m.doc
 	m.order()
 	var spans []span
@@ -255,7 +258,7 @@ func (m *mending) move() {
 		if x.Placed() {
 			if n := len(spans); n > 0 && x.Start < spans[n-1].end {
 				m.did("its mentions overlap, so they cannot follow the edits of the article")
-				return
+				return false
 			}
 			spans = append(spans, span{x.Start, x.End, x.Text})
 			at = append(at, i)
@@ -290,8 +293,8 @@ func (m *mending) move() {
 			m.did("removed %q: it no longer stands in the article", x.Text)
 		default:
 			x.Start, x.End = 0, 0
-			m.because(x, "%q stood at %d before the article was edited, and where it is now is not certain: it may be that on %s; give start and end, or delete it",
-				x.Text, spans[k].start, m.lines(f.places))
+			m.because(x, "%q stood at %d before the article was edited, and where it is now is not certain: it may be at %s; give start and end, or delete it",
+				x.Text, spans[k].start, m.at(f.places))
 		}
 	}
 	var loose []span
@@ -314,23 +317,19 @@ func (m *mending) move() {
 	if count > 0 {
 		m.did("moved %d of %d mentions with the text of the article", count, len(spans))
 	}
+	return true
 }
 
-// lines says on which lines offsets lie, the first three.
-func (m *mending) lines(offsets []int) string {
-	var lines []string
-	for _, at := range offsets {
-		line := fmt.Sprint("line ", m.ruler.lineOf(at))
-		if len(lines) > 0 && lines[len(lines)-1] == line {
-			continue
-		}
-		if len(lines) == 3 {
-			lines[2] += " and others"
-			break
-		}
-		lines = append(lines, line)
+// at says where offsets are, the first three.
+func (m *mending) at(offsets []int) string {
+	var list []string
+	for _, at := range offsets[:min(3, len(offsets))] {
+		list = append(list, fmt.Sprintf("%d (line %d)", at, m.ruler.lineOf(at)))
 	}
-	return strings.Join(lines, ", ")
+	if more := len(offsets) - len(list); more > 0 {
+		list = append(list, fmt.Sprintf("%d more", more))
+	}
+	return strings.Join(list, ", ")
 }
 
 // nudge moves a mention whose text a person has changed to where that text
@@ -352,9 +351,11 @@ func (m *mending) nudge() {
 
 // place finds offsets for mentions that have none: the only place of their
 // words that has no mention, in the article or between the neighbours in the
-// list.
-func (m *mending) place() {
+// list, where no other mention without offsets could be meant. It reports
+// whether it found any.
+func (m *mending) place() bool {
 	doc := m.doc
+	found := false
 	for i := range doc.Mentions {
 		x := &doc.Mentions[i]
 		if x.Start != 0 || x.End != 0 || x.Text == "" {
@@ -364,34 +365,61 @@ func (m *mending) place() {
 		free := slices.DeleteFunc(slices.Clone(starts), func(s int) bool {
 			return slices.ContainsFunc(doc.Mentions, func(y document.Mention) bool { return y.Placed() && s < y.End && y.Start < s+length })
 		})
-		from, to := 0, -1
+		// The gap between the neighbours that have offsets, and who else is in it.
+		from, to, inGap, alike := 0, -1, 1, 0
 		for k := i - 1; k >= 0 && from == 0; k-- {
 			from = doc.Mentions[k].End
+			if from == 0 && doc.Mentions[k].Text == x.Text {
+				inGap++
+			}
 		}
 		for k := i + 1; k < len(doc.Mentions) && to < 0; k++ {
-			if doc.Mentions[k].Placed() {
-				to = doc.Mentions[k].Start
+			switch y := &doc.Mentions[k]; {
+			case y.Placed():
+				to = y.Start
+			case y.Text == x.Text:
+				inGap++
+			}
+		}
+		for k := range doc.Mentions {
+			if y := &doc.Mentions[k]; !y.Placed() && y.Text == x.Text {
+				alike++
 			}
 		}
 		between := slices.DeleteFunc(slices.Clone(free), func(s int) bool { return s < from || s+length > to })
+		start := -1
 		switch {
-		case m.why[whatOf(x)] != nil: // it is known why it has none
-		case len(free) == 1 || len(between) == 1:
-			start := free[0]
-			if len(between) == 1 {
-				start = between[0]
-			}
-			x.Start, x.End, x.By, x.Score, x.Evidence = start, start+length, document.ByHand, 0, nil
-			m.placed[start] = true
-			m.did("placed %q at %d, line %d", x.Text, start, m.ruler.lineOf(start))
-		case len(starts) == 0:
-			m.because(x, "%q does not stand in the article: correct it or delete it", x.Text)
-		case len(free) == 0:
-			m.because(x, "%q has a mention already wherever it stands: change that one, or delete this", x.Text)
-		default:
-			m.because(x, "%q stands without a mention on %s: give start and end, or put it between its neighbours", x.Text, m.lines(free))
+		case len(between) == 1 && inGap == 1:
+			start = between[0]
+		case len(free) == 1 && alike == 1:
+			start = free[0]
 		}
+		what := whatOf(x)
+		if start < 0 {
+			if m.why[what] != nil {
+				continue // it is known why it has none
+			}
+			switch {
+			case len(starts) == 0:
+				m.unsure[what] = fmt.Sprintf("%q does not stand in the article: correct it or delete it", x.Text)
+			case len(free) == 0:
+				m.unsure[what] = fmt.Sprintf("%q has a mention already wherever it stands: change that one, or delete this", x.Text)
+			default:
+				m.unsure[what] = fmt.Sprintf("%q stands without a mention at %s: give start and end, or put it between its neighbours", x.Text, m.at(free))
+			}
+			continue
+		}
+		found = true
+		x.Start, x.End = start, start+length
+		if why := m.why[what]; len(why) > 0 {
+			m.why[what] = why[1:] // the program's, which lost its place
+		} else {
+			x.By, x.Score, x.Evidence = document.ByHand, 0, nil
+			m.placed[start] = true
+		}
+		m.did("placed %q at %d, line %d", x.Text, start, m.ruler.lineOf(start))
 	}
+	return found
 }
 
 // link gives mentions of a person's their entity, and dates their class, where
@@ -435,7 +463,7 @@ func (m *mending) link() {
 			}
 		}
 		if same && t != "" && t != e.Type && t != document.Date {
-			m.did("%s is a %s, as its mentions are", e.ID, t)
+			m.did("entity %s is of type %s now, as its mentions are", e.ID, t)
 			e.Type = t
 			if t != document.Place {
 				e.Kind, e.ISO, e.Lat, e.Lon, e.GeoNames = "", "", 0, 0, 0
@@ -506,9 +534,16 @@ func (m *mending) entities() {
 // unplaced says why mentions have no offsets still.
 func (m *mending) unplaced() {
 	for i, x := range m.doc.Mentions {
-		if why := m.why[whatOf(&x)]; len(why) > 0 && x.Start == 0 && x.End == 0 {
-			m.left = append(m.left, document.Problem{Severity: document.Failure, Path: fmt.Sprintf("mentions[%d].start", i), Msg: why[0]})
-			m.why[whatOf(&x)] = why[1:]
+		what := whatOf(&x)
+		msg := m.unsure[what]
+		if x.Start != 0 || x.End != 0 {
+			continue
+		}
+		if why := m.why[what]; len(why) > 0 {
+			msg, m.why[what] = why[0], why[1:]
+		}
+		if msg != "" {
+			m.left = append(m.left, document.Problem{Severity: document.Failure, Path: fmt.Sprintf("mentions[%d].start", i), Msg: msg})
 		}
 	}
 }

@@ -2,7 +2,10 @@ package main
 
 import (
 	"fmt"
+	"io"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -349,4 +352,95 @@ func TestHasComments(t *testing.T) {
 			t.Errorf("%q: %v", in, got)
 		}
 	}
+}
+
+// TestMendTwice holds, for documents and articles edited at random, that
+// mending leaves no span that does not fit, keeps what is by hand, and has
+// nothing to do a second time.
+func TestMendTwice(t *testing.T) {
+	dir := t.TempDir()
+	rnd := rand.New(rand.NewPCG(15, 16))
+	names := []string{"Akar", "Ankara", "Ali Veli", "Ali", "Türkiye"}
+	article := func() string {
+		var b strings.Builder
+		for range 2 + rnd.IntN(12) {
+			b.WriteString(names[rnd.IntN(len(names))] + []string{" met ", ". ", "\n", " é "}[rnd.IntN(4)])
+		}
+		return b.String()
+	}
+	o := checkOptions{streams: streams{err: io.Discard}}
+	path := filepath.Join(dir, "a.txt")
+	mend := func(doc *document.Document) *mending {
+		return o.mend(filed{&document.Entry{Document: doc}, filepath.ToSlash(filepath.Join(dir, "a.yaml")), "a.yaml"})
+	}
+	changed, placed := 0, 0
+	for range 2000 {
+		text := article()
+		doc := &document.Document{Schema: document.Schema, Offsets: []document.Unit{document.Bytes, document.Runes, document.UTF16}[rnd.IntN(3)],
+			Source: document.Source{Path: "a.txt", SHA256: hashText([]byte(text)), Bytes: len(text)}}
+		r := newRuler(text, doc.Offsets)
+		for at := 0; ; {
+			name := names[rnd.IntN(len(names))]
+			i := strings.Index(text[at:], name)
+			if i < 0 {
+				break
+			}
+			m := document.Mention{Start: r.offset(at + i), End: r.offset(at + i + len(name)), Type: document.Place, Text: name, Score: 0.9}
+			at += i + len(name)
+			switch rnd.IntN(6) {
+			case 0:
+				m.Start, m.End, m.Score = 0, 0, 0
+			case 1:
+				m.By = document.ByHand
+			case 2:
+				m.Start++
+			}
+			doc.Mentions = append(doc.Mentions, m)
+		}
+		if rnd.IntN(2) == 0 {
+			rnd.Shuffle(len(doc.Mentions), func(i, k int) { doc.Mentions[i], doc.Mentions[k] = doc.Mentions[k], doc.Mentions[i] })
+		}
+		now := text
+		switch rnd.IntN(3) {
+		case 0:
+			now = article() + text
+		case 1:
+			now = text[strings.Index(text, " ")+1:]
+		}
+		if err := os.WriteFile(path, []byte(now), 0o666); err != nil {
+			t.Fatal(err)
+		}
+		before := fmt.Sprintf("%+v", doc)
+		m := mend(doc)
+		if fmt.Sprintf("%+v", doc) != before {
+			t.Fatal("the document that was read has changed")
+		}
+		if m.changed {
+			changed++
+		}
+		r = newRuler(now, doc.Offsets)
+		hand := 0
+		for _, x := range m.doc.Mentions {
+			if x.By == document.ByHand {
+				hand++
+			}
+			if x.Placed() {
+				placed++
+				if now != text && r.slice(x.Start, x.End) != x.Text && len(m.left) == 0 && !overlapping(doc) {
+					t.Fatalf("%q in %q\n%+v\n%+v %v", text, now, doc.Mentions, m.doc.Mentions, m.done)
+				}
+			}
+		}
+		again := mend(m.doc)
+		if again.changed {
+			t.Fatalf("%q to %q: mended twice\n%+v\n%+v %v\n%+v %v", text, now, doc.Mentions, m.doc.Mentions, m.done, again.doc.Mentions, again.done)
+		}
+	}
+	if changed < 500 || placed < 2000 {
+		t.Errorf("%d changed, %d placed", changed, placed)
+	}
+}
+
+func overlapping(d *document.Document) bool {
+	return slices.ContainsFunc(d.Check(), func(p document.Problem) bool { return strings.Contains(p.Msg, "overlaps") })
 }

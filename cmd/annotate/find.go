@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"slices"
 	"sort"
@@ -27,7 +26,7 @@ type findOptions struct {
 	types    []document.Type
 	from, to string
 	format   string
-	color    bool
+	style    style
 	count    bool
 }
 
@@ -72,9 +71,10 @@ the document. The exit code is 1 where nothing is found.`,
 			if err := oneOf("format", o.format, []string{"text", "json", "jsonl"}); err != nil {
 				return err
 			}
-			if o.color, err = wantColor(color, o.out); err != nil {
+			if err := oneOf("color", color, colors); err != nil {
 				return err
 			}
+			o.style = styleFor(color, o.out)
 			for flag, day := range map[string]string{"from": o.from, "to": o.to} {
 				if err := checkDay(flag, day); err != nil {
 					return err
@@ -93,20 +93,11 @@ the document. The exit code is 1 where nothing is found.`,
 	f.StringVar(&o.format, "format", "text", "`FORMAT`: text, json or jsonl")
 	f.StringVar(&color, "color", "auto", "`WHEN` to colour: auto, always or never")
 	for name, values := range map[string][]string{
-		"type": names(document.Types), "format": {"text", "json", "jsonl"}, "color": {"auto", "always", "never"},
+		"type": names(document.Types), "format": {"text", "json", "jsonl"}, "color": colors,
 	} {
 		_ = cmd.RegisterFlagCompletionFunc(name, cobra.FixedCompletions(values, cobra.ShellCompDirectiveNoFileComp))
 	}
 	return cmd
-}
-
-// wantColor says whether what goes to out is coloured, by the value of --color.
-func wantColor(when string, out any) (bool, error) {
-	if err := oneOf("color", when, []string{"auto", "always", "never"}); err != nil {
-		return false, err
-	}
-	auto := isTerminal(out) && os.Getenv("NO_COLOR") == "" && os.Getenv("TERM") != "dumb"
-	return when == "always" || when == "auto" && auto, nil
 }
 
 // A found is one mention that was looked for.
@@ -173,13 +164,13 @@ func (o *findOptions) print(w io.Writer, list []found, first bool) error {
 	enc := json.NewEncoder(w)
 	enc.SetEscapeHTML(false)
 	for i, f := range list {
-		open, end := "[", "]"
-		if o.color {
-			open, end = "\x1b[1;31m", "\x1b[0m"
+		mention := "[" + oneLine(f.Text) + "]"
+		if o.style {
+			mention = o.style.paint(bold, o.style.paint(red, oneLine(f.Text)))
 		}
 		switch o.format {
 		case "text":
-			fmt.Fprintf(w, "%s:%d:%d: %s%s%s%s%s\n", plain(f.Path), f.Line, f.Column, plain(f.before), open, oneLine(f.Text), end, plain(f.after))
+			fmt.Fprintf(w, "%s:%d:%d: %s%s%s\n", plain(f.Path), f.Line, f.Column, plain(f.before), mention, plain(f.after))
 			continue
 		case "json":
 			sep := ",\n"
