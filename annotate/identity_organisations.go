@@ -126,7 +126,8 @@ func (w *who) brackets() {
 	}
 }
 
-// acronyms joins acronyms to the names of which they have the initials.
+// acronyms joins acronyms to the names of which they have the initials. Two
+// letters mean too many things to stand for a name that comes only later.
 func (w *who) acronyms(list []int) {
 	byInitials := map[string]int{}
 	for i := len(list) - 1; i >= 0; i-- {
@@ -142,7 +143,8 @@ func (w *who) acronyms(list []int) {
 		if len(x.words) != 1 || !isAcronym(x.text) || x.parent != f || !w.free(f, ner.Organisation) {
 			continue
 		}
-		if to, ok := byInitials[strings.ToUpper(letters(x.text))]; ok {
+		short := strings.ToUpper(letters(x.text))
+		if to, ok := byInitials[short]; ok && (len(short) > 2 || w.first(to) < w.first(f)) {
 			w.join(f, to, "acronym of "+w.forms[to].text)
 		}
 	}
