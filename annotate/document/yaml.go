@@ -36,6 +36,14 @@ func parseYAML(name string, first int, data []byte) (root *Node, err error) {
 	if err := checkBytes(name, first, data, yamlRune); err != nil {
 		return nil, err
 	}
+	if root, ok := parseLines(name, first, data); ok {
+		return root, nil
+	}
+	return parseAny(name, first, data)
+}
+
+// parseAny is parseYAML for YAML of every shape, which has passed checkBytes.
+func parseAny(name string, first int, data []byte) (root *Node, err error) {
 	fail := func(line int, msg string) error {
 		line = min(max(line, 1), 1+bytes.Count(data, []byte("\n")))
 		return &Error{File: name, Line: first + line - 1, Column: indentOf(data, line), Msg: msg}
