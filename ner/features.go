@@ -55,7 +55,6 @@ const (
 	tLooseLast
 	tLooseBefore
 	tLooseAfter
-	tWholeRun
 	tDocBefore
 	tDocAfter
 	tDocBeforeC
@@ -72,7 +71,6 @@ const (
 	tAcronymHead
 	tAcronymFirst
 	tAcronymOf
-	tAcronymDefined
 	tQuoted
 	tHyphen
 	tStage
@@ -234,8 +232,8 @@ func (a *article) match(w run) {
 	}
 }
 
-// starts reports whether the token may be part of a run of capitalised words:
-// the common word that opens a sentence is not.
+// inRun reports whether token i may be part of a run of capitalised words in
+// window w: the common word that opens a sentence is not.
 func (a *article) inRun(i int32, w run) bool {
 	p := &a.places[i]
 	if p.w.flags&isNameish == 0 {

@@ -120,9 +120,10 @@ func (m *model) add(e *[nLabels]int32, h uint64) {
 }
 
 // wordEmissions sums the features of a word at each offset.
-func (m *model) wordEmissions(w *word) *[slots][nLabels]int32 {
-	em := new([slots][nLabels]int32)
+func (m *model) wordEmissions(w *word) *[slots][nLabels]int16 {
+	em := new([slots][nLabels]int16)
 	for s := range em {
+		var sum [nLabels]int32
 		atoms := w.self
 		switch s {
 		case 0, 4:
@@ -131,7 +132,10 @@ func (m *model) wordEmissions(w *word) *[slots][nLabels]int32 {
 			atoms = w.near
 		}
 		for _, h := range atoms {
-			m.add(&em[s], h^slotSalt[s])
+			m.add(&sum, h^slotSalt[s])
+		}
+		for k, x := range sum {
+			em[s][k] = int16(x) // of some 60 weights of one byte
 		}
 	}
 	if w.flags&isHonorific != 0 {

@@ -64,10 +64,6 @@ func grow[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// biasO is taken from the score of O, which moves doubtful tokens towards
-// names.
-var biasO int32
-
 // emissions sums the features of every token.
 func (d *decoder) emissions() {
 	m := d.m
@@ -83,13 +79,11 @@ func (d *decoder) emissions() {
 	for _, win := range d.windows {
 		for i := win.first; i < win.end; i++ {
 			w := d.places[i].w
-			e := w.em[2]
+			var e [nLabels]int32
 			for o := int32(-2); o <= 2; o++ {
-				if o != 0 {
-					x := &d.at(i+o, win.first, win.end).em[o+2]
-					for k := range e {
-						e[k] += x[k]
-					}
+				x := &d.at(i+o, win.first, win.end).em[o+2]
+				for k := range e {
+					e[k] += int32(x[k])
 				}
 			}
 			if !d.dull(i, win.first, win.end) {
@@ -134,7 +128,6 @@ func (d *decoder) viterbi(win run) {
 			d.best[i][k] = max(top+e[k], unlikely)
 			d.back[i][k] = uint8(from)
 		}
-		d.best[i][labelO] -= biasO
 	}
 	top, at := int32(unlikely), 0
 	for k := range nLabels {

@@ -126,7 +126,13 @@ func inside(p *place, m Mention) bool { return int(p.start) >= m.Start && int(p.
 // are left out.
 func encode(samples []*Sample, o Options) *data {
 	cutoff := o.Cutoff
-	const bits = 27
+	bits, tokens := 20, 0
+	for _, s := range samples {
+		tokens += len(s.Text) / 5
+	}
+	for bits < 27 && 1<<bits < 200*tokens {
+		bits++
+	}
 	counts := make([]uint8, 1<<bits)
 	last := make([]uint32, 1<<bits) // the sample that was counted last
 	var buf []uint64

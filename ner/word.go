@@ -43,7 +43,6 @@ const (
 	isLower                 // begins with a lower-case letter
 	hasDigit                // a digit somewhere
 	isConnector             // joins the parts of a name: of, and, de, &, -
-	isTitle                 // Mr., President: said before a person's name
 	isNameish               // may be part of a name by its look
 	isHyphen                // a hyphen or dash alone
 	isHonorific             // Mr., Dr., Rep.: never the first word of a person's name
@@ -87,9 +86,9 @@ type word struct {
 	far   []uint64 // atoms for offsets -2 and +2
 	self  []uint64 // atoms for the word's own place
 
-	seen int32 // the article that doc belongs to
-	doc  int32 // index into article.types
-	em   *[slots][nLabels]int32
+	seen int32                  // the article that doc belongs to
+	doc  int32                  // index into article.types
+	em   *[slots][nLabels]int16 // when decoding: the sums of the atoms at each offset
 }
 
 // Templates of the atoms of a word. An atom is salted again with the offset
@@ -110,7 +109,7 @@ const (
 	tClassRank
 )
 
-// hashBytes is FNV-1a with a final mix.
+// hashString is FNV-1a with a final mix.
 func hashString(s string) uint64 {
 	h := uint64(14695981039346656037)
 	for i := 0; i < len(s); i++ {
@@ -213,14 +212,10 @@ func newWord(form string) *word {
 	w.short = hashString(string(short[:k]))
 	w.c256, w.c1024, w.rank = gazetteer.Clusters(form)
 	w.class = gazetteer.Word(form)
-	if w.class&gazetteer.Title != 0 {
-		w.flags |= isTitle
-	}
 
 	// Atoms.
-	form64 := w.key
 	add := func(t, v uint64) { w.self = append(w.self, feature(t, v)) }
-	add(tForm, form64)
+	add(tForm, w.key)
 	add(tLower, w.lower)
 	add(tShort, w.short)
 	add(tCoarse, uint64(w.c256))
