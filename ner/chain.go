@@ -1,6 +1,9 @@
 package ner
 
-import "math"
+import (
+	"math"
+	"sync"
+)
 
 // chain is the working memory of a linear chain: forward-backward over the
 // label scores of one window, in the linear domain, each position scaled so
@@ -42,24 +45,26 @@ func (c *chain) emit(i int, e *[nLabels]float32) {
 }
 
 // expTable holds exp of the negative scores of a model file, in its units; what
-// is lower counts as the last.
-var expTable = func() (t [80 * perUnit]float64) {
+// is lower counts as the last. It is made on first use.
+var expTable = sync.OnceValue(func() *[80 * perUnit]float64 {
+	t := new([80 * perUnit]float64)
 	for i := range t {
 		t[i] = exp(-float64(i) / perUnit)
 	}
 	return t
-}()
+})
 
 // emitUnits sets the emissions of position i from scores in units of a model
 // file.
 func (c *chain) emitUnits(i int, e *[nLabels]int32) {
+	table := expTable()
 	top := e[0]
 	for _, x := range e {
 		top = max(top, x)
 	}
 	c.top[i] = float64(top) / perUnit
 	for k, x := range e {
-		c.emis[i][k] = expTable[min(int(top-x), len(expTable)-1)]
+		c.emis[i][k] = table[min(int(top-x), len(table)-1)]
 	}
 }
 
