@@ -190,7 +190,7 @@ func (d *difference) place(c compare.Change) place {
 
 func quoted(s string) string { return `"` + oneLine(s) + `"` }
 
-// or gives s, or a dash where there is nothing.
+// or gives s, or says that there is nothing.
 func or(s string) string {
 	if s == "" {
 		return "none"
@@ -279,11 +279,17 @@ func entityChanges(c compare.Change) []string {
 		}
 	}
 	list := func(s []string) string { return strings.Join(s, ", ") }
-	number := func(f float64) string {
-		if o.Lat == 0 && o.Lon == 0 && n.Lat == 0 && n.Lon == 0 {
+	at := func(e *document.Entity) string {
+		if e.Lat == 0 && e.Lon == 0 {
 			return ""
 		}
-		return strconv.FormatFloat(f, 'f', -1, 64)
+		return strconv.FormatFloat(e.Lat, 'f', -1, 64) + " " + strconv.FormatFloat(e.Lon, 'f', -1, 64)
+	}
+	number := func(id int) string {
+		if id == 0 {
+			return ""
+		}
+		return strconv.Itoa(id)
 	}
 	moved(compare.Retyped, "retyped", string(o.Type), string(n.Type))
 	moved(compare.Role, "role", list(o.Roles), list(n.Roles))
@@ -292,9 +298,8 @@ func entityChanges(c compare.Change) []string {
 	moved(compare.Renamed, "aliases", list(o.Aliases), list(n.Aliases))
 	moved(compare.Facts, "kind", o.Kind, n.Kind)
 	moved(compare.Facts, "iso", o.ISO, n.ISO)
-	moved(compare.Facts, "lat", number(o.Lat), number(n.Lat))
-	moved(compare.Facts, "lon", number(o.Lon), number(n.Lon))
-	moved(compare.Facts, "geonames", strconv.Itoa(o.GeoNames), strconv.Itoa(n.GeoNames))
+	moved(compare.Facts, "lat, lon", at(o), at(n))
+	moved(compare.Facts, "geonames", number(o.GeoNames), number(n.GeoNames))
 	moved(compare.Facts, "note", o.Note, n.Note)
 	return parts
 }
