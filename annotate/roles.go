@@ -13,9 +13,9 @@ import (
 
 // rolesOf finds the roles that stand beside name i, in the words of the
 // article: before it ("National Defense Minister Hulusi Akar", "the Health
-// Minister, Ivars Eglītis") and behind it ("Hikmet Hajiyev, the vice president of
-// Azerbaijan,"). Articles, forms of address and the name of the employer
-// before the role are left out.
+// Minister, Ivars Eglītis", "ASEC coach Oumar Ben Salah") and behind it ("Hikmet
+// Hajiyev, the vice president of Azerbaijan,"). Articles and forms of address are
+// left out.
 func (w *who) rolesOf(i int) []string {
 	var roles []string
 	if r := w.roleBefore(i); r != "" {
@@ -98,6 +98,10 @@ func (w *who) roleBefore(i int) string {
 		return ""
 	}
 	start = w.skipConjunction(start, low)
+	// The body or place that stands right before it belongs to it: ASEC coach.
+	if i > 0 && start == low && w.names[i-1].Type != ner.Person && !w.isParted(low-1) {
+		start = w.at[i-1]
+	}
 	return w.phrase(start, end)
 }
 
@@ -135,7 +139,7 @@ func isAddress(word string) bool {
 	switch strings.TrimSuffix(word, ".") {
 	case "Mr", "Mrs", "Ms", "Miss", "Mx", "Messrs", "MR", "MRS", "MS", "Dr", "DR", "Drs", "Prof", "Sir", "Dame", "Gen", "Capt", "Sen", "Rep",
 		"Col", "Lt", "Sgt", "Rev", "Revd", "Hon", "Sheikh", "Shaikh", "Hajji", "Haji", "Alhaji", "Madam", "Adm", "Cpl", "Maj", "Cmdr", "Gov", "Pres",
-		"St", "Fr", "Sr", "Me", "Engr", "Smt", "Shri", "Datuk", "Majesty", "Highness":
+		"St", "Fr", "Sr", "Me", "Engr", "Smt", "Shri", "Datuk", "Majesty", "Highness", "Daw", "H.H", "H.E", "HH", "HE":
 		return true
 	}
 	return false
@@ -241,7 +245,7 @@ func (w *who) isRole(t int) bool {
 
 // roleEndings are what many words for occupations end in.
 var roleEndings = []string{"ologist", "ographer", "woman", "keeper", "officer", "maker", "worker", "owner", "player", "holder", "leader", "economist",
-	"ician", "monger", "spinner", "hander", "chairman", "chancellor", "master", "mistress", "hunter", "grower", "iatrist", "ementist"}
+	"ician", "monger", "spinner", "chairman", "chancellor", "master", "mistress", "hunter", "grower", "iatrist", "ementist"}
 
 // roleWords are words for what a person is or does that the lists of titles and
 // occupations lack.
@@ -272,8 +276,9 @@ var roleWords = wordSet(`accountant actor administrator adviser advisor advocate
 	chancellor premier candidate incumbent lawmaker legislator parliamentarian mp mla mna mca mep congressman congresswoman ministerial
 	co-founder cofounder chief head leader boss ceo cfo coo cto owner partner proprietor landlord
 	left-back right-back centre-half scrum-half prop winger wicketkeeper all-rounder batsman bowler seamer leg-spinner off-spinner shortstop
-	baseman outfielder quarterback linebacker center guard goalscorer defenseman closer reliever infielder import slugger sprinter hurdler swimmer
-	setter stroke centre kicker tutor grower catcher harbourmaster rower jockey boxer golfer gymnast skier skater coxswain helmsman`)
+	baseman outfielder quarterback linebacker center guard goalscorer defenseman closer reliever infielder slugger sprinter hurdler swimmer
+	setter stroke centre kicker tutor grower catcher harbourmaster rower jockey boxer golfer gymnast skier skater coxswain helmsman
+	patrolman milkmaid alto correspondent stationmaster beekeeper qc kc san`)
 
 func wordSet(words string) map[string]bool {
 	set := map[string]bool{}
@@ -396,7 +401,7 @@ func (w *who) roleBehind(i int) string {
 		}
 	}
 	end := head + 1
-	if end < limit && (w.word(end) == "of" || w.word(end) == "for") {
+	if end < limit && isLink(w.word(end)) {
 		end = w.objectBehind(i, end)
 	}
 	// In a list it may be the role of the name that follows: "Ambassador of
