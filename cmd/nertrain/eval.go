@@ -1,10 +1,13 @@
 package main
 
 import (
+	"cmp"
 	"flag"
 	"fmt"
+	"index/suffixarray"
 	"io"
 	"os"
+	"slices"
 
 	"newsannotate/ner"
 	"newsannotate/ner/token"
@@ -49,6 +52,7 @@ func eval(args []string, out io.Writer) error {
 	root := fs.String("corpora", "../shared/corpora", "folder of the corpora")
 	file := fs.String("model", "ner/model.bin", "model `file`")
 	diff := fs.String("diff", "", "list the mistakes on this set instead")
+	novel := fs.Bool("unseen", false, "count only mentions whose text is in no training text")
 	if err := fs.Parse(args); err != nil {
 		return err
 	}
@@ -63,7 +67,13 @@ func eval(args []string, out io.Writer) error {
 	if *diff != "" {
 		return mistakes(out, r, *root, *diff)
 	}
-	return evaluate(out, r, *root)
+	var keep func(string) bool
+	if *novel {
+		if keep, err = unseen(*root); err != nil {
+			return err
+		}
+	}
+	return evaluate(out, r, *root, keep)
 }
 
 // A tally counts strict matches of span and type.
@@ -143,7 +153,31 @@ func match(found, gold []ner.Mention, by *[3]tally, cal *bins) {
 	}
 }
 
-func evaluate(out io.Writer, r ner.Recogniser, root string) error {
+// unseen tells whether a name stands nowhere in the texts with labels that a
+// model may have learnt from.
+func unseen(root string) (func(name string) bool, error) {
+	var text []byte
+	add := func(docs []corpusDoc, err error) error {
+		for _, d := range docs {
+			text = append(append(text, d.text...), '\n')
+		}
+		return err
+	}
+	for _, c := range mix {
+		if err := add(readCorpus(corpusPath(root, "train", c.name), false)); err != nil {
+			return nil, err
+		}
+	}
+	if err := cmp.Or(add(readHouse(houseDir, "train")), add(markedGMB(root, gmbMarks))); err != nil {
+		return nil, err
+	}
+	index := suffixarray.New(text)
+	return func(name string) bool { return len(index.Lookup([]byte(name), 1)) == 0 }, nil
+}
+
+// evaluate prints the table of the development sets. Where keep is given, only
+// the mentions whose text it keeps are counted.
+func evaluate(out io.Writer, r ner.Recogniser, root string, keep func(name string) bool) error {
 	fmt.Fprintf(out, "model %s; precision, recall, F1\n", r.Name())
 	fmt.Fprintf(out, "%-14s %-17s  %-17s  %-17s  %-17s  %s\n", "set", "all", "person", "place", "organisation", "ECE")
 	for _, set := range devSets {
@@ -154,7 +188,12 @@ func evaluate(out io.Writer, r ner.Recogniser, root string) error {
 			return err
 		}
 		for _, d := range docs {
-			match(recognise(r, d.text), d.gold, &by, &cal)
+			found, gold := recognise(r, d.text), d.gold
+			if keep != nil {
+				seen := func(m ner.Mention) bool { return !keep(m.Of(d.text)) }
+				found, gold = slices.DeleteFunc(found, seen), slices.DeleteFunc(gold, seen)
+			}
+			match(found, gold, &by, &cal)
 		}
 		var all tally
 		for _, t := range by {

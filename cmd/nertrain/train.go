@@ -35,7 +35,10 @@ func train(args []string, out io.Writer) error {
 	without := flags.String("without", "", "comma-separated corpora to leave out")
 	house := flags.String("house", houseDir, "folder of our own corpus; empty to leave it out")
 	houseWeight := flags.Float64("house-weight", 2, "how much a mistake in it counts")
+	houseShare := flags.Int("house-share", 100, "`percent` of its articles to learn from, for a learning curve")
 	marks := flags.String("marks", gmbMarks, "our marks on the text of gmb, where there are any; empty to leave them out")
+	marksWeight := flags.Float64("marks-weight", 2, "how much a mistake in it counts")
+	marksShare := flags.Int("marks-share", 100, "`percent` of the marked passages to learn from")
 	plain := flags.String("plain", "gmb/train", "corpus below train/ to learn from as text without labels; empty for none")
 	plainWeight := flags.Float64("plain-weight", 0.5, "how much a mistake in it counts")
 	harmony := flags.Bool("harmony", true, "bring labels nearer to the guidelines")
@@ -77,14 +80,14 @@ func train(args []string, out io.Writer) error {
 				docs[i] = docs[i].loosen()
 			}
 		}
-		samples = append(samples, sample(docs, *houseWeight)...)
+		samples = append(samples, sample(share(docs, *houseShare), *houseWeight)...)
 	}
 	if _, err := os.Stat(*marks); *marks != "" && err == nil {
 		docs, err := markedGMB(*root, *marks)
 		if err != nil {
 			return err
 		}
-		samples = append(samples, sample(docs, *houseWeight)...)
+		samples = append(samples, sample(share(docs, *marksShare), *marksWeight)...)
 	}
 	if *plain != "" {
 		docs, err := readCorpus(corpusPath(*root, "train", *plain), *vary)
@@ -105,7 +108,19 @@ func train(args []string, out io.Writer) error {
 		return err
 	}
 	fmt.Fprintf(out, "%s: %d bytes\n", *file, len(b))
-	return evaluate(out, r, *root)
+	return evaluate(out, r, *root, nil)
+}
+
+// share draws a part of docs by the hash of their texts: each part holds the
+// smaller ones.
+func share(docs []corpusDoc, percent int) []corpusDoc {
+	var drawn []corpusDoc
+	for _, d := range docs {
+		if int(textHash(d.text)%100) < percent {
+			drawn = append(drawn, d)
+		}
+	}
+	return drawn
 }
 
 // sample splits and tags documents for training.
