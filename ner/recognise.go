@@ -173,6 +173,7 @@ func (d *decoder) recognise(text string, sentences []token.Sentence) []Mention {
 			})
 		}
 	}
+	firms(text, mentions)
 	return mentions
 }
 
