@@ -17,7 +17,7 @@ const (
 // A belief is the probability of each type and part: of one token, or summed
 // over several.
 type belief struct {
-	p [nTypes * nParts]float64
+	p [nTypes * nParts]float32
 	n int32
 }
 
@@ -54,8 +54,8 @@ func (a *article) key(r run) uint64 {
 }
 
 // level is how sure a share of belief is, from 0 for not at all to 4.
-func level(p float64, n int32) uint64 {
-	p /= float64(n)
+func level[F float32 | float64](p F, n int32) uint64 {
+	p /= F(n)
 	switch {
 	case p < 0.05:
 		return 0
@@ -102,9 +102,9 @@ func (d *decoder) believe() {
 			t := &b.token[i]
 			t.n = 1
 			for k := range nTypes {
-				t.p[k*nParts+alone] = d.f.marginal(at, label(Type(k), partS))
-				t.p[k*nParts+begins] = d.f.marginal(at, label(Type(k), partB))
-				t.p[k*nParts+within] = d.f.marginal(at, label(Type(k), partI)) + d.f.marginal(at, label(Type(k), partE))
+				t.p[k*nParts+alone] = float32(d.f.marginal(at, label(Type(k), partS)))
+				t.p[k*nParts+begins] = float32(d.f.marginal(at, label(Type(k), partB)))
+				t.p[k*nParts+within] = float32(d.f.marginal(at, label(Type(k), partI)) + d.f.marginal(at, label(Type(k), partE)))
 			}
 			if p.w.flags&isNameish != 0 {
 				b.word[p.w.doc].add(t)
@@ -156,7 +156,7 @@ func (d *decoder) second(dst []uint64, i int32) []uint64 {
 	p := &d.places[i]
 	own := &b.token[i]
 	// What this token was thought to be.
-	top, sure := uint64(0), 0.0
+	top, sure := uint64(0), float32(0)
 	for k, x := range own.p {
 		if x > sure {
 			top, sure = uint64(k)+1, x
@@ -170,7 +170,7 @@ func (d *decoder) second(dst []uint64, i int32) []uint64 {
 			if p.run >= 0 {
 				pos = 1 + where(i, d.strict[p.run]) + 5*where(i, d.loose[p.loose])
 			}
-			o := float64(n)
+			o := float32(n)
 			for k := range all.p {
 				share := all.p[k] - own.p[k]
 				o -= share

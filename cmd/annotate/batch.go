@@ -8,8 +8,10 @@ import (
 	"fmt"
 	"io/fs"
 	"iter"
+	"math"
 	"os"
 	"path/filepath"
+	"runtime/debug"
 	"strings"
 
 	"newsannotate/annotate"
@@ -28,6 +30,7 @@ type outcome struct {
 // run annotates what args name. One bad input is said on standard error and
 // the others go on.
 func (o *annotateOptions) run(ctx context.Context, args []string) error {
+	debug.SetMemoryLimit(memoryLimit)
 	in := collect(args, o.stdinName)
 	annotator, err := annotate.New(o.Options)
 	if err != nil {
@@ -89,6 +92,13 @@ func (o *annotateOptions) print(data []byte, n int) error {
 	return err
 }
 
+// The collector keeps memory near memoryLimit, whatever the number of inputs,
+// until an input of more than largeInput bytes comes, which needs more.
+const (
+	memoryLimit = 104 << 20
+	largeInput  = 1 << 20
+)
+
 // worker returns what is to be done with the ith input, and what is to be done
 // once all are done.
 func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i int) outcome, done func() error, err error) {
@@ -96,6 +106,9 @@ func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i 
 		data, err := in.read(o.in)
 		if err != nil {
 			return nil, nil, err
+		}
+		if len(data) > largeInput {
+			debug.SetMemoryLimit(math.MaxInt64)
 		}
 		doc, err := a.Annotate(annotate.Source{Name: in.name, Path: path, Data: data})
 		if err != nil {

@@ -194,8 +194,12 @@ func (b *benchmark) throughput(texts string) error {
 	if err != nil {
 		return err
 	}
-	b.report("resident memory", fmt.Sprintf("%d MB, %d articles", m.rss>>20, copies*len(articles)), "150 MB", m.rss <= 150<<20)
+	b.memory(fmt.Sprintf("%d articles", copies*len(articles)), m)
 	return nil
+}
+
+func (b *benchmark) memory(what string, m measure) {
+	b.report("resident memory", fmt.Sprintf("%d MB, %s", m.rss>>20, what), "150 MB", m.rss <= 150<<20)
 }
 
 // length shows that cost is linear in the length of one input.
@@ -223,6 +227,19 @@ func (b *benchmark) length(texts string) error {
 		}
 		perMB = append(perMB, t[0].Seconds()/float64(size>>20))
 	}
+	inputs := []string{"-q", "-j", "2"}
+	for i := range 6 {
+		path := filepath.Join(b.dir, fmt.Sprintf("long-%d.txt", i))
+		if err := os.WriteFile(path, []byte(strings.ToValidUTF8(all.String()[i<<20:(i+1)<<20], "")), 0o666); err != nil {
+			return err
+		}
+		inputs = append(inputs, path)
+	}
+	m, err := b.process(b.annotate, inputs...)
+	if err != nil {
+		return err
+	}
+	b.memory("6 inputs of 1 MB", m)
 	growth := perMB[1] / perMB[0]
 	b.report("10 MB against 1 MB, each MB", fmt.Sprintf("%.2f s; %.2f s; ratio %.2f", perMB[1], perMB[0], growth), "1.5", growth <= 1.5)
 	return nil
