@@ -30,6 +30,7 @@ type outcome struct {
 // run annotates what args name. One bad input is said on standard error and
 // the others go on.
 func (o *annotateOptions) run(ctx context.Context, args []string) error {
+	debug.SetGCPercent(gcPercent)
 	debug.SetMemoryLimit(memoryLimit)
 	in := collect(args, o.stdinName)
 	annotator, err := annotate.New(o.Options)
@@ -92,9 +93,11 @@ func (o *annotateOptions) print(data []byte, n int) error {
 	return err
 }
 
-// The collector keeps memory near memoryLimit, whatever the number of inputs,
-// until an input of more than largeInput bytes comes, which needs more.
+// The collector runs seldom, for articles are small, but keeps memory near
+// memoryLimit, whatever the number of inputs. An input of more than largeInput
+// bytes needs more, and lifts the limit.
 const (
+	gcPercent   = 400
 	memoryLimit = 104 << 20
 	largeInput  = 1 << 20
 )
@@ -108,6 +111,7 @@ func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i 
 			return nil, nil, err
 		}
 		if len(data) > largeInput {
+			debug.SetGCPercent(100)
 			debug.SetMemoryLimit(math.MaxInt64)
 		}
 		doc, err := a.Annotate(annotate.Source{Name: in.name, Path: path, Data: data})

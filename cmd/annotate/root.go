@@ -112,7 +112,7 @@ Exit codes:
 	cmd.SetErr(s.err)
 	cmd.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	o.flags(cmd)
-	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newCheck(s), newConfig(s), newSchema(s), newVersion(s))
+	cmd.AddCommand(newDiff(s), newScore(s), newSummarise(s), newFind(s), newCheck(s), newShow(s), newConfig(s), newSchema(s), newVersion(s))
 	cmd.InitDefaultHelpCmd()
 	return cmd
 }
