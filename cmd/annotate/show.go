@@ -94,7 +94,9 @@ func about(m document.Mention) string {
 // list prints what d says, one fact a line. A change of the article moves no
 // line, since there are no offsets.
 func list(out io.Writer, d *document.Document) {
-	line := func(format string, args ...any) { fmt.Fprintln(out, strings.TrimRight(plain(fmt.Sprintf(format, args...)), " ")) }
+	line := func(format string, args ...any) {
+		fmt.Fprintln(out, strings.TrimRight(plain(fmt.Sprintf(format, args...)), " "))
+	}
 	line("article %s", cmp.Or(d.Title, d.Source.Record, d.Source.Path))
 	if d.Published.Value != "" {
 		line("published %s, from %s", d.Published.Value, d.Published.From)
