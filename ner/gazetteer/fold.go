@@ -10,6 +10,8 @@ import (
 // typographic hyphens become ' and -, combining marks and soft hyphens go.
 // Case and other scripts stay. An ASCII word is returned as it is; only a word
 // that changes allocates. Bytes that are not UTF-8 stay too.
+// Folding twice changes nothing more, for valid UTF-8; other bytes are kept as they
+// are, and may make up characters once a mark between them is gone.
 func Fold(word string) string {
 	i := 0
 	for i < len(word) && word[i] < utf8.RuneSelf {

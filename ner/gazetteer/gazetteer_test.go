@@ -327,7 +327,7 @@ func FuzzFind(f *testing.F) {
 			if utf8.ValidString(w) && Word(w) != Word(Fold(w)) {
 				t.Fatalf("Word(%q) = %v, of its folding %v", w, Word(w), Word(Fold(w)))
 			}
-			if Fold(Fold(w)) != Fold(w) {
+			if utf8.ValidString(w) && Fold(Fold(w)) != Fold(w) {
 				t.Fatalf("Fold(%q) = %q, folds to %q", w, Fold(w), Fold(Fold(w)))
 			}
 		}
