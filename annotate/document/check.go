@@ -52,9 +52,11 @@ var (
 	timexs = []Timex{TimexDate, TimexTime, TimexDuration, TimexSet}
 	mods   = []string{"START", "MID", "END", "APPROX", "LESS_THAN", "MORE_THAN", "EQUAL_OR_LESS", "EQUAL_OR_MORE",
 		"BEFORE", "AFTER", "ON_OR_BEFORE", "ON_OR_AFTER"}
-	kinds = []string{"country", "region", "city", "water", "mountain", "facility", "other"}
 	froms = []string{"flag", "metadata", "filename", "url", "dateline", "dateline-year", "byline", "caption", "weekday"}
 )
+
+// Kinds lists what a place can be.
+var Kinds = []string{"country", "region", "city", "water", "mountain", "facility", "other"}
 
 // member reports a value that is set and not in its vocabulary.
 func member[T ~string](ps *problems, path, field string, v T, known []T) {
@@ -160,7 +162,7 @@ func (d *Document) checkEntities(ps *problems) map[string]int {
 			filled(ps, at("roles"), e.Roles)
 		}
 		if e.Kind != "" {
-			member(ps, at("kind"), "kind", e.Kind, kinds)
+			member(ps, at("kind"), "kind", e.Kind, Kinds)
 		}
 		if e.ISO != "" && (len(e.ISO) != 2 || strings.Trim(e.ISO, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") != "") {
 			ps.failf(at("iso"), "iso is %q: write the two capital letters of ISO 3166-1, such as TR", clip(e.ISO))

@@ -155,7 +155,7 @@ func randomDocument(r *rand.Rand, pool []string) *Document {
 	for i := range r.IntN(4) {
 		e := Entity{ID: fmt.Sprintf("e-%d", i), Type: Types[r.IntN(3)], Name: str(), Aliases: strs(), Roles: strs()}
 		maybe(func() { e.Note = str() })
-		maybe(func() { e.Kind, e.ISO = kinds[r.IntN(len(kinds))], "TR" })
+		maybe(func() { e.Kind, e.ISO = Kinds[r.IntN(len(Kinds))], "TR" })
 		maybe(func() { e.Lat, e.Lon, e.GeoNames = r.Float64()*180-90, r.Float64()*360-180, r.IntN(1e9) })
 		d.Entities = append(d.Entities, e)
 	}

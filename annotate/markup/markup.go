@@ -128,8 +128,8 @@ func entity(line string) (document.Entity, error) {
 		}
 	case document.Place:
 		e.Kind, e.ISO, _ = strings.Cut(details, " ")
-		if !slices.Contains(kinds, e.Kind) {
-			return e, fmt.Errorf("place %q has kind %q, want one of %s", id, e.Kind, strings.Join(kinds, ", "))
+		if !slices.Contains(document.Kinds, e.Kind) {
+			return e, fmt.Errorf("place %q has kind %q, want one of %s", id, e.Kind, strings.Join(document.Kinds, ", "))
 		}
 	case document.Organisation:
 		if details != "" {
@@ -140,8 +140,6 @@ func entity(line string) (document.Entity, error) {
 	}
 	return e, nil
 }
-
-var kinds = []string{"country", "region", "city", "water", "mountain", "facility", "other"}
 
 // isID reports whether s is an entity's id. A lower-case letter tells it from a
 // date's value, which has none.

@@ -309,7 +309,7 @@ func markedGMB(root, marks string) ([]corpusDoc, error) {
 			}
 			m.Start += start
 			m.End += start
-			m.Type = houseTypes[document.Type(fields[4])]
+			m.Type = nameTypes[document.Type(fields[4])]
 			d.gold = append(d.gold, m)
 		}
 	}

@@ -131,13 +131,7 @@ func readArticles(dir string) ([]*markup.Article, []error) {
 		if filepath.Base(path) == "split.txt" {
 			continue
 		}
-		f, err := os.Open(path)
-		if err != nil {
-			errs = append(errs, err)
-			continue
-		}
-		a, err := markup.Read(filepath.Base(path), f)
-		f.Close()
+		a, err := readArticle(path)
 		if err != nil {
 			errs = append(errs, err)
 			continue
@@ -145,6 +139,16 @@ func readArticles(dir string) ([]*markup.Article, []error) {
 		articles = append(articles, a)
 	}
 	return articles, errs
+}
+
+// readArticle reads one article.
+func readArticle(path string) (*markup.Article, error) {
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	return markup.Read(filepath.Base(path), f)
 }
 
 // checkArticle lists what is wrong within one article.

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"flag"
 	"fmt"
 	"io"
@@ -44,12 +43,8 @@ func evalIdentity(args []string, out io.Writer) error {
 		s.report = out
 	}
 	for _, name := range names {
-		f, err := os.Open(filepath.Join(*dir, name+".txt"))
+		article, err := readArticle(filepath.Join(*dir, name+".txt"))
 		if err != nil {
-			return err
-		}
-		article, err := markup.Read(name+".txt", f)
-		if err = errors.Join(err, f.Close()); err != nil {
 			return err
 		}
 		if err := s.add(a, article); err != nil {

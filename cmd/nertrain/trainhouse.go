@@ -1,14 +1,11 @@
 package main
 
 import (
-	"errors"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"unicode/utf8"
 
-	"newsannotate/annotate/markup"
 	"newsannotate/ner"
 	"newsannotate/ner/token"
 )
@@ -22,17 +19,13 @@ func readHouse(dir, part string) ([]corpusDoc, error) {
 	}
 	docs := make([]corpusDoc, 0, len(names))
 	for _, name := range names {
-		f, err := os.Open(filepath.Join(dir, name+".txt"))
+		a, err := readArticle(filepath.Join(dir, name+".txt"))
 		if err != nil {
-			return nil, err
-		}
-		a, err := markup.Read(name+".txt", f)
-		if err = errors.Join(err, f.Close()); err != nil {
 			return nil, err
 		}
 		d := corpusDoc{text: a.Text, whole: true}
 		for _, m := range a.Mentions {
-			if t, ok := houseTypes[m.Type]; ok {
+			if t, ok := nameTypes[m.Type]; ok {
 				d.gold = append(d.gold, ner.Mention{Span: token.Span{Start: m.Start, End: m.End}, Type: t})
 			}
 		}
@@ -40,9 +33,6 @@ func readHouse(dir, part string) ([]corpusDoc, error) {
 	}
 	return docs, nil
 }
-
-// houseTypes are the types of documents that name something.
-var houseTypes = nameTypes
 
 // loosen parts the hyphens inside words by spaces, as some corpora do.
 func (d corpusDoc) loosen() corpusDoc {
