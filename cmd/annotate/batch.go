@@ -105,11 +105,7 @@ const (
 // worker returns what is to be done with the ith input, and what is to be done
 // once all are done.
 func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i int) outcome, done func() error, err error) {
-	annotateTo := func(in input, path string) ([]byte, *document.Document, error) {
-		data, err := in.read(o.in)
-		if err != nil {
-			return nil, nil, err
-		}
+	annotateTo := func(in input, data []byte, path string) ([]byte, *document.Document, error) {
 		if len(data) > largeInput {
 			debug.SetGCPercent(100)
 			debug.SetMemoryLimit(math.MaxInt64)
@@ -124,8 +120,12 @@ func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i 
 	if o.output == "" || o.output == "-" {
 		return func(i int) outcome {
 			in := in.list[i]
-			data, doc, err := annotateTo(in, in.name)
-			return outcome{name: in.name, data: data, warnings: remarks(doc), err: err}
+			data, err := in.read(o.in)
+			if err != nil {
+				return outcome{name: in.name, err: err}
+			}
+			encoded, doc, err := annotateTo(in, data, in.name)
+			return outcome{name: in.name, data: encoded, warnings: remarks(doc), err: err}
 		}, func() error { return nil }, nil
 	}
 	paths, root, err := o.targets(in)
@@ -139,13 +139,18 @@ func (o *annotateOptions) worker(in inputs, a *annotate.Annotator) (work func(i 
 	return func(i int) outcome {
 		in, target := in.list[i], paths[i]
 		result := outcome{name: in.name}
-		result.skipped, result.err = o.upToDate(in, target, a.Generator())
+		data, err := in.read(o.in)
+		if err != nil {
+			result.err = err
+			return result
+		}
+		result.skipped, result.err = o.upToDate(in, data, target, a.Generator())
 		if result.skipped || result.err != nil {
 			return result
 		}
-		data, doc, err := annotateTo(in, relative(in, filepath.Dir(target)))
+		encoded, doc, err := annotateTo(in, data, relative(in, filepath.Dir(target)))
 		if err == nil {
-			err = out.write(target, data)
+			err = out.write(target, encoded)
 		}
 		result.warnings, result.err = remarks(doc), err
 		return result
@@ -187,10 +192,10 @@ func relative(in input, folder string) string {
 	return filepath.ToSlash(rel)
 }
 
-// upToDate reports whether target already holds what annotating in would
-// write. An error means that target must not be written over: a person has
+// upToDate reports whether target already holds what annotating in, which holds
+// data, would write. An error means that target must not be written over: a person has
 // edited it, or it is no annotation at all.
-func (o *annotateOptions) upToDate(in input, target string, g document.Generator) (bool, error) {
+func (o *annotateOptions) upToDate(in input, data []byte, target string, g document.Generator) (bool, error) {
 	if o.force || in.path == "-" {
 		return false, nil
 	}
@@ -204,10 +209,6 @@ func (o *annotateOptions) upToDate(in input, target string, g document.Generator
 	doc, err := document.Parse(target, old)
 	if err != nil {
 		return false, fmt.Errorf("%s is there already and is no annotation of ours (%w); use another --output, or --force", filepath.ToSlash(target), err)
-	}
-	data, err := in.read(nil)
-	if err != nil {
-		return false, err
 	}
 	sum := sha256.Sum256(data)
 	g.Digest = doc.Generator.Digest
